@@ -1,0 +1,128 @@
+"""The clinic's command line: `python -m clinic measure|check`."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from clinic.check import CheckResult, check_recording
+from clinic.console import console
+from clinic.measure import measure_recording, tell_from_neutral, write_table
+from errors import BacktalkError
+from exercises.definition import find_exercise
+from vision.angles import View
+from vision.posture import Posture
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure and check recordings.")
+
+
+class Model(StrEnum):
+    """Pose models, from quick to careful."""
+
+    LITE = "lite"
+    FULL = "full"
+    HEAVY = "heavy"
+
+
+class AskedView(StrEnum):
+    """A view as asked for on the command line."""
+
+    AUTO = "auto"
+    FRONT = "front"
+    BACK = "back"
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def known(self) -> View | None:
+        """The view, or None when the pose is to tell."""
+        return None if self is AskedView.AUTO else View(self.value)
+
+
+Video = Annotated[Path, typer.Argument(help="A video file (mp4, mov, webm, gif, ...).")]
+ModelOption = Annotated[Model, typer.Option(help="Pose model.")]
+ViewOption = Annotated[AskedView, typer.Option(help="Which side of the person faces the camera.")]
+
+
+@app.command()
+def measure(
+    video: Video,
+    out: Annotated[Path, typer.Option(help="Table to write (CSV).")],
+    model: ModelOption = Model.FULL,
+    view: ViewOption = AskedView.AUTO,
+    neutral: Annotated[
+        tuple[float, float] | None,
+        typer.Option(help="FROM TO in seconds: a moment of standing still to tell every angle from."),
+    ] = None,
+) -> None:
+    """Write one row for each frame: time, view, quality and every angle (empty where not measurable)."""
+    postures = measure_recording(video, model=model.value, view=view.known)
+    if neutral is not None:
+        postures = tell_from_neutral(postures, *neutral)
+    write_table(postures, out)
+    console.print(_measured_sentence(postures, out), soft_wrap=True, highlight=False)
+
+
+@app.command()
+def check(
+    video: Video,
+    exercise: Annotated[str, typer.Option(help="Which exercise it shows, for example waiters_bow.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    model: ModelOption = Model.FULL,
+    view: ViewOption = AskedView.AUTO,
+) -> None:
+    """Count and judge the repetitions of one exercise, with the engine of a live session."""
+    result = check_recording(video, find_exercise(exercise), model=model.value, view=view.known)
+    if as_json:
+        typer.echo(json.dumps(result.to_json(), indent=2))
+    else:
+        _print_result(result)
+
+
+def _measured_sentence(postures: list[Posture], out: Path) -> str:
+    found = sum(posture.view is not View.UNKNOWN for posture in postures)
+    view = Counter(posture.view for posture in postures).most_common(1)[0][0]
+    shown = {name for posture in postures for name, deg in posture.angles.items() if not math.isnan(deg)}
+    return (
+        f"{len(postures)} frames, a person in {found / len(postures):.0%}, mostly {view} view, "
+        f"{len(shown)} angles measured: {out}"
+    )
+
+
+def _print_result(result: CheckResult) -> None:
+    table = Table(title=f"{result.exercise}, {result.view} view: {len(result.repetitions)} repetition(s)")
+    for heading in ("no.", "from s", "to s", "peak deg", "on target", "found"):
+        table.add_column(heading)
+    angle = find_exercise(result.exercise).movement.angle
+    for repetition in result.repetitions:
+        table.add_row(
+            str(repetition.number),
+            f"{repetition.start_s:.1f}",
+            f"{repetition.end_s:.1f}",
+            f"{repetition.peaks[angle]:.0f}",
+            "yes" if repetition.on_target else "no",
+            ", ".join(fault.id for fault in repetition.faults) or "-",
+        )
+    console.print(table)
+    for warning in result.warnings:
+        console.print(warning, soft_wrap=True, highlight=False)
+
+
+def main() -> None:
+    """Run the command line; a problem is one sentence and exit code 1."""
+    try:
+        app()
+    except BacktalkError as problem:
+        console.print(str(problem), soft_wrap=True, highlight=False, markup=False)
+        raise SystemExit(1) from problem
+
+
+if __name__ == "__main__":
+    main()

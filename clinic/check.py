@@ -1,0 +1,118 @@
+"""`check`: a recording through the same engine as a live session."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from clinic.reading import read_observations
+from exercises.coach import Coach
+from exercises.definition import Exercise
+from exercises.events import Armed, DropReason, MovementDropped, Repetition, RepetitionFinished
+from exercises.guidance import find_obstacle
+from vision.angles import View
+from vision.pose import Observation
+
+# An obstacle in fewer of the frames than this is not worth a warning.
+_WORTH_A_WARNING = 0.2
+
+_DROPPED = {
+    DropReason.TOO_SMALL: "{n} movement(s) were too small to count.",
+    DropReason.TOO_SHORT: "{n} movement(s) were too short to count.",
+    DropReason.TOO_LONG: "{n} movement(s) took too long to count.",
+    DropReason.LOST_SIGHT: "{n} movement(s) left the picture and were not counted.",
+}
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What the engine found in a recording.
+
+    Attributes
+    ----------
+    exercise : str
+        Which exercise it was checked against.
+    view : View
+        The view of most frames.
+    repetitions : tuple of Repetition
+        In order.
+    warnings : tuple of str
+        Sentences about what stood in the way.
+    """
+
+    exercise: str
+    view: View
+    repetitions: tuple[Repetition, ...]
+    warnings: tuple[str, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Shape the result as the stable JSON of the command line."""
+        return {
+            "exercise": self.exercise,
+            "view": self.view.value,
+            "reps": [
+                {
+                    "number": repetition.number,
+                    "start_s": round(repetition.start_s, 3),
+                    "end_s": round(repetition.end_s, 3),
+                    "peaks": {name: round(deg, 1) for name, deg in repetition.peaks.items()},
+                    "on_target": repetition.on_target,
+                    "faults": [fault.id for fault in repetition.faults],
+                }
+                for repetition in self.repetitions
+            ],
+            "warnings": list(self.warnings),
+        }
+
+
+def check_recording(
+    video: Path, exercise: Exercise, *, model: str = "full", view: View | None = None
+) -> CheckResult:
+    """Check a recording of one exercise.
+
+    Raises
+    ------
+    BacktalkError
+        As `clinic.reading.read_observations`.
+    """
+    observations = read_observations(video, model, silhouette=exercise.needs_silhouette)
+    return check_observations(observations, exercise, view=view)
+
+
+def check_observations(
+    observations: Iterable[Observation], exercise: Exercise, *, view: View | None = None
+) -> CheckResult:
+    """Check a stream of observations, as `check_recording` does with a file's."""
+    coach = Coach(exercise, view=view)
+    state = coach.start()
+    views: Counter[View] = Counter()
+    obstacles: Counter[str] = Counter()
+    dropped: Counter[DropReason] = Counter()
+    repetitions: list[Repetition] = []
+    armed = False
+    for observation in observations:
+        state, events = coach.step(state, observation)
+        views[state.posture.view] += 1
+        obstacle = find_obstacle(state.posture, exercise)
+        if obstacle is not None:
+            obstacles[obstacle[1]] += 1
+        for event in events:
+            if isinstance(event, RepetitionFinished):
+                repetitions.append(event.repetition)
+            elif isinstance(event, MovementDropped):
+                dropped[event.reason] += 1
+            armed = armed or isinstance(event, Armed)
+    frames = views.total()
+    warnings = [
+        f"In {count / frames:.0%} of the recording: {sentence}"
+        for sentence, count in obstacles.most_common()
+        if count >= _WORTH_A_WARNING * frames
+    ]
+    if not armed:
+        warnings.append(f"The start position was never seen, so nothing was counted: {exercise.start.say}")
+    warnings += [_DROPPED[reason].format(n=count) for reason, count in dropped.items()]
+    main_view = views.most_common(1)[0][0] if views else View.UNKNOWN
+    return CheckResult(exercise.id, main_view, tuple(repetitions), tuple(warnings))

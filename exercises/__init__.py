@@ -1,0 +1,1 @@
+"""Postures to phases, repetitions, faults and the one thing to say. Exercises are data in `library/`."""

@@ -1,0 +1,179 @@
+"""The exercise checker: a stream of postures in, counted repetitions and their faults out.
+
+`Checker.step(state, posture) -> (state, events)` is pure: no clock, no files, no memory beside the state.
+A live session, a recording and a test run the same code and give the same answer.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from exercises.definition import Exercise
+from exercises.events import (
+    DropReason,
+    Event,
+    FaultPersisted,
+    MovementDropped,
+    Repetition,
+    RepetitionFinished,
+)
+from exercises.faults import FaultWatch, close_watch, watch_faults
+from vision.posture import Posture
+
+# A movement out of sight for longer than this is not judged (P: shorter than the fastest repetition).
+LOST_AFTER_S = 1.0
+# A peak that has been left by this much is behind: the person is on the way back.
+_RETURNING_DEG = 6.0
+
+
+@dataclass(frozen=True)
+class Movement:
+    """The movement going on.
+
+    Attributes
+    ----------
+    start_s, seen_s : float
+        When it left neutral, and when it was last measured.
+    peaks : mapping of str to float
+        Largest value of each measured angle so far, degrees from neutral.
+    watch : FaultWatch
+        Its compensations.
+    """
+
+    start_s: float
+    seen_s: float
+    peaks: Mapping[str, float] = field(default_factory=dict)
+    watch: FaultWatch = FaultWatch()
+
+
+@dataclass(frozen=True)
+class CheckerState:
+    """What the checker remembers between two postures.
+
+    Attributes
+    ----------
+    neutral_s : float
+        When the movement's angle was last near neutral; NaN before it was.
+    angle_deg : float
+        The movement's angle in the newest posture; NaN when not measurable.
+    movement : Movement or None
+        The movement going on.
+    repetitions, on_target : int
+        Counted so far.
+    """
+
+    neutral_s: float = math.nan
+    angle_deg: float = math.nan
+    movement: Movement | None = None
+    repetitions: int = 0
+    on_target: int = 0
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Counts and judges the repetitions of one exercise.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        The definition.
+    """
+
+    exercise: Exercise
+
+    def step(self, state: CheckerState, posture: Posture) -> tuple[CheckerState, tuple[Event, ...]]:
+        """Advance by one posture, told from neutral.
+
+        Parameters
+        ----------
+        state : CheckerState
+            `CheckerState()` at the start.
+        posture : Posture
+            Later than the one before. A NaN angle is ridden over for up to a second.
+
+        Returns
+        -------
+        CheckerState, tuple of Event
+            The new state, and what happened.
+        """
+        rule = self.exercise.movement
+        angle = posture.value(rule.angle)
+        state = replace(state, angle_deg=angle)
+        if math.isnan(angle):
+            return self._wait(state, posture.time_s)
+        if state.movement is None:
+            if angle < rule.return_deg:
+                return replace(state, neutral_s=posture.time_s), ()
+            # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
+            if angle < rule.leave_deg or math.isnan(state.neutral_s):
+                return state, ()
+            state = replace(state, movement=Movement(state.neutral_s, posture.time_s))
+        assert state.movement is not None
+        if angle < rule.return_deg:
+            return self._finish(replace(state, neutral_s=posture.time_s), posture.time_s)
+        return self._follow(state, posture, angle)
+
+    def is_returning(self, state: CheckerState) -> bool:
+        """Whether the movement going on is past its turning point."""
+        if state.movement is None or math.isnan(state.angle_deg):
+            return False
+        return state.angle_deg < state.movement.peaks[self._peak_name] - _RETURNING_DEG
+
+    @property
+    def _peak_name(self) -> str:
+        return self.exercise.movement.angle
+
+    def _follow(
+        self, state: CheckerState, posture: Posture, angle: float
+    ) -> tuple[CheckerState, tuple[Event, ...]]:
+        movement = state.movement
+        assert movement is not None
+        if posture.time_s - movement.start_s > self.exercise.movement.most_duration_s:
+            return self._drop(state, posture.time_s, DropReason.TOO_LONG)
+        peaks = dict(movement.peaks)
+        for name, value in (*posture.angles.items(), (self._peak_name, angle)):
+            if not math.isnan(value):
+                peaks[name] = max(value, peaks.get(name, value))
+        watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
+        followed = replace(movement, seen_s=posture.time_s, peaks=peaks, watch=watch)
+        return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
+
+    def _finish(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
+        movement, rule = state.movement, self.exercise.movement
+        assert movement is not None
+        peak = movement.peaks.get(self._peak_name, 0.0)
+        if peak < rule.least_excursion_deg:
+            return self._drop(state, time_s, DropReason.TOO_SMALL)
+        if time_s - movement.start_s < rule.least_duration_s:
+            return self._drop(state, time_s, DropReason.TOO_SHORT)
+        faults, fresh = close_watch(movement.watch, movement.start_s, time_s, self.exercise)
+        target = self.exercise.target
+        repetition = Repetition(
+            number=state.repetitions + 1,
+            start_s=movement.start_s,
+            end_s=time_s,
+            peaks=movement.peaks,
+            on_target=not faults and target.from_deg <= peak <= target.to_deg,
+            faults=faults,
+        )
+        state = replace(
+            state,
+            movement=None,
+            repetitions=repetition.number,
+            on_target=state.on_target + repetition.on_target,
+        )
+        return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
+
+    def _wait(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
+        if state.movement is not None and time_s - state.movement.seen_s > LOST_AFTER_S:
+            return self._drop(state, time_s, DropReason.LOST_SIGHT)
+        return state, ()
+
+    def _drop(
+        self, state: CheckerState, time_s: float, reason: DropReason
+    ) -> tuple[CheckerState, tuple[Event, ...]]:
+        # Back at neutral the next movement may begin at once; otherwise neutral has to be seen first.
+        neutral_s = time_s if state.angle_deg < self.exercise.movement.return_deg else math.nan
+        return replace(state, movement=None, neutral_s=neutral_s), (MovementDropped(time_s, reason),)

@@ -1,0 +1,98 @@
+"""What happened in a step. Events are rare; `Feedback` is what is so at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True)
+class FoundFault:
+    """A compensation that persisted in a repetition.
+
+    Attributes
+    ----------
+    id : str
+        As in the exercise's definition.
+    time_s : float
+        When it had persisted long enough.
+    worst : float
+        Its largest value in the repetition, in the measure's own unit (seconds for tempo).
+    """
+
+    id: str
+    time_s: float
+    worst: float
+
+
+@dataclass(frozen=True)
+class Repetition:
+    """One finished repetition.
+
+    Attributes
+    ----------
+    number : int
+        1 for the first of the session.
+    start_s, end_s : float
+        From leaving neutral to being back.
+    peaks : mapping of str to float
+        Largest value of each measured angle, in degrees from neutral; angles not measured are absent.
+    on_target : bool
+        Whether the turning point lay in the target band and nothing else was found.
+    faults : tuple of FoundFault
+        In the order of their appearance.
+    """
+
+    number: int
+    start_s: float
+    end_s: float
+    peaks: Mapping[str, float]
+    on_target: bool
+    faults: tuple[FoundFault, ...]
+
+    @property
+    def duration_s(self) -> float:
+        """How long it took."""
+        return self.end_s - self.start_s
+
+
+class DropReason(StrEnum):
+    """Why a movement that began was not counted."""
+
+    TOO_SMALL = "too_small"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    LOST_SIGHT = "lost_sight"
+
+
+@dataclass(frozen=True)
+class Armed:
+    """The person stands ready; the neutral posture is known from here on."""
+
+    time_s: float
+
+
+@dataclass(frozen=True)
+class RepetitionFinished:
+    """A repetition ended and counts."""
+
+    repetition: Repetition
+
+
+@dataclass(frozen=True)
+class MovementDropped:
+    """A movement ended that does not count."""
+
+    time_s: float
+    reason: DropReason
+
+
+@dataclass(frozen=True)
+class FaultPersisted:
+    """A compensation has just persisted long enough to be spoken of."""
+
+    fault: FoundFault
+
+
+Event = Armed | RepetitionFinished | MovementDropped | FaultPersisted

@@ -1,0 +1,94 @@
+"""Watching one repetition for compensations, each with its own limit and persistence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from exercises.definition import AngleCompensation, Exercise, TempoCompensation
+from exercises.events import FoundFault
+from vision.posture import Posture
+
+
+@dataclass(frozen=True)
+class FaultWatch:
+    """What is known of the compensations in the repetition going on.
+
+    Attributes
+    ----------
+    since_s : mapping of str to float
+        When each limit was passed without a break since; absent while below.
+    worst : mapping of str to float
+        Largest value beyond the limit so far.
+    found : tuple of FoundFault
+        Those that persisted.
+    """
+
+    since_s: Mapping[str, float] = field(default_factory=dict)
+    worst: Mapping[str, float] = field(default_factory=dict)
+    found: tuple[FoundFault, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Names of the compensations that persisted."""
+        return tuple(fault.id for fault in self.found)
+
+
+def watch_faults(
+    watch: FaultWatch, posture: Posture, moving_deg: float, exercise: Exercise
+) -> tuple[FaultWatch, tuple[FoundFault, ...]]:
+    """Advance by one posture.
+
+    Parameters
+    ----------
+    watch : FaultWatch
+        What was known.
+    posture : Posture
+        The newest posture, from neutral. A measure that is NaN leaves its compensation as it was.
+    moving_deg : float
+        The movement's own angle.
+    exercise : Exercise
+        Whose compensations are watched.
+
+    Returns
+    -------
+    FaultWatch, tuple of FoundFault
+        The new watch, and what has just persisted for long enough.
+    """
+    since, worst = dict(watch.since_s), dict(watch.worst)
+    fresh: list[FoundFault] = []
+    for part in exercise.compensations:
+        if not isinstance(part, AngleCompensation):
+            continue
+        value = posture.value(part.measure)
+        if math.isnan(value):
+            continue
+        if value <= part.above or moving_deg < part.while_above_deg:
+            since.pop(part.id, None)
+            continue
+        began_s = since.setdefault(part.id, posture.time_s)
+        worst[part.id] = max(value, worst.get(part.id, value))
+        if posture.time_s - began_s >= part.persistence_s and part.id not in watch.ids:
+            fresh.append(FoundFault(part.id, posture.time_s, value))
+    return FaultWatch(since, worst, (*watch.found, *fresh)), tuple(fresh)
+
+
+def close_watch(
+    watch: FaultWatch, start_s: float, end_s: float, exercise: Exercise
+) -> tuple[tuple[FoundFault, ...], tuple[FoundFault, ...]]:
+    """Judge what only a whole repetition tells, and settle how far each compensation went.
+
+    Returns
+    -------
+    tuple of FoundFault, tuple of FoundFault
+        All of the repetition, and those that were found just now.
+    """
+    duration_s = end_s - start_s
+    fresh = tuple(
+        FoundFault(part.id, end_s, duration_s)
+        for part in exercise.compensations
+        if isinstance(part, TempoCompensation) and duration_s < part.least_duration_s
+    )
+    settled = tuple(replace(fault, worst=watch.worst[fault.id]) for fault in watch.found)
+    return (*settled, *fresh), fresh

@@ -1,0 +1,49 @@
+"""What to tell a person whom the camera cannot measure yet: one step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from exercises.definition import Exercise
+from vision.framing import Framing
+from vision.posture import Posture
+
+# A state must last this long before it is spoken of: people walk through the picture (P).
+PATIENCE_S = 1.0
+
+FRAMING_SENTENCES: Mapping[Framing, str] = MappingProxyType(
+    {
+        Framing.NOBODY: "Step into the picture, so that the camera sees all of you.",
+        Framing.TRUNK_HIDDEN: "Let the camera see your shoulders and hips.",
+        Framing.HEAD_CUT: "Step back a little, until your head is in the picture.",
+        Framing.FEET_CUT: "Step back a little, until your feet are in the picture.",
+        Framing.SIDE_CUT: "Move to the middle of the picture.",
+        Framing.TOO_FAR: "Come a little closer.",
+    }
+)
+TURN_TO_SIDE = "Turn so that your side faces the camera."
+TURN_TO_FRONT = "Turn so that you face the camera."
+
+
+def find_obstacle(posture: Posture, exercise: Exercise) -> tuple[str, str] | None:
+    """Say what stands in the way of measuring this exercise.
+
+    Parameters
+    ----------
+    posture : Posture
+        The newest posture.
+    exercise : Exercise
+        What is to be measured.
+
+    Returns
+    -------
+    (str, str) or None
+        A name and a sentence; None when nothing does.
+    """
+    if posture.framing is not Framing.WHOLE:
+        return posture.framing.value, FRAMING_SENTENCES[posture.framing]
+    if posture.view not in exercise.views:
+        needs_side = any(view.is_side for view in exercise.views)
+        return "turn", TURN_TO_SIDE if needs_side else TURN_TO_FRONT
+    return None

@@ -1,0 +1,36 @@
+"""The plug for a pose engine."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Protocol, Self
+
+from vision.frames import Frame
+from vision.pose import Observation
+
+
+class PoseEstimator(Protocol):
+    """Finds the person in frames that come in time order.
+
+    Use it as a context manager: engines hold native memory and threads.
+    """
+
+    def estimate(self, frame: Frame) -> Observation:
+        """Find the person in `frame`; `Observation.pose` is None when nobody is in view.
+
+        Raises
+        ------
+        ValueError
+            If the frame is not later than the one before.
+        """
+        ...
+
+    def close(self) -> None:
+        """Free the engine. Closing twice is fine."""
+        ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

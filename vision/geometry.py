@@ -1,0 +1,67 @@
+"""Angles between lines in the image plane.
+
+Everything here works in a *body frame*: `forward` is where the person faces (side views) or the person's
+right (front and back views), `up` is up. `to_body_frame` makes it from pixels, so that signs are decided in
+one place.
+"""
+
+from __future__ import annotations
+
+import math
+
+from vision.angles import View
+from vision.pose import FloatArray, Landmark, Pose
+
+Vector = tuple[float, float]
+
+# +1: the body frame's first axis points to the right of the image, -1: to its left.
+# A person seen from their left side faces left in the image; seen from the front, their right hand is there.
+_FIRST_AXIS = {View.RIGHT: 1.0, View.LEFT: -1.0, View.BACK: 1.0, View.FRONT: -1.0}
+
+
+def to_body_frame(points_px: FloatArray, view: View) -> FloatArray:
+    """Turn pixels (x right, y down) into the body frame (first axis as above, y up).
+
+    Parameters
+    ----------
+    points_px : array, shape (n, 2)
+        Image positions in pixels.
+    view : View
+        A side or frontal view.
+
+    Returns
+    -------
+    array, shape (n, 2)
+        The same points, still in pixels.
+
+    Raises
+    ------
+    KeyError
+        For an oblique or unknown view: it has no body frame in the image plane.
+    """
+    return points_px * (_FIRST_AXIS[view], -1.0)
+
+
+def middle(pose: Pose, left: Landmark, right: Landmark) -> Vector:
+    """Return the point half-way between a left and a right landmark, in pixels."""
+    a, b = pose.landmarks_px[left], pose.landmarks_px[right]
+    return (float(a[0] + b[0]) / 2, float(a[1] + b[1]) / 2)
+
+
+def inclination_deg(start: Vector, end: Vector) -> float:
+    """Angle of the line start -> end against vertical, in the body frame.
+
+    Returns
+    -------
+    float
+        Degrees in (-180, 180], 0 straight up, plus towards the first axis. NaN for a line without length.
+    """
+    across, up = end[0] - start[0], end[1] - start[1]
+    if across == 0 and up == 0:
+        return math.nan
+    return math.degrees(math.atan2(across, up))
+
+
+def wrap_deg(angle_deg: float, lowest_deg: float = -180.0) -> float:
+    """Shift an angle by whole turns into [lowest_deg, lowest_deg + 360). NaN stays NaN."""
+    return (angle_deg - lowest_deg) % 360.0 + lowest_deg

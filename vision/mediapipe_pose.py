@@ -1,0 +1,131 @@
+"""The MediaPipe pose engine behind the `PoseEstimator` plug.
+
+MediaPipe reports x and y as shares of the image's width and height; they become pixels here, before any
+angle is taken, because an angle in a non-square unit is not an angle.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+
+from errors import BacktalkError
+from vision.frames import Frame
+from vision.pose import LANDMARK_COUNT, Observation, Pose
+
+LINUX_LIBRARIES = "libegl1 libgles2 libgl1 libglib2.0-0 libxcb1"
+
+
+class PoseEngineError(BacktalkError):
+    """The pose engine could not be started."""
+
+
+class MediaPipePose:
+    """MediaPipe's pose landmarker in VIDEO mode: one person, tracked from frame to frame.
+
+    Parameters
+    ----------
+    model_path : Path
+        A `.task` file, from `models.ensure_model`.
+    silhouette : bool
+        Whether each pose carries the person's silhouette (costs about 1.7 ms a frame).
+
+    Raises
+    ------
+    PoseEngineError
+        If a system library is missing or the model file cannot be read.
+    """
+
+    def __init__(self, model_path: Path, *, silhouette: bool = False) -> None:
+        mp, tasks = _load_mediapipe()
+        self._image_class = mp.Image
+        self._srgb = mp.ImageFormat.SRGB
+        options = tasks.vision.PoseLandmarkerOptions(
+            base_options=tasks.BaseOptions(
+                model_asset_path=str(model_path), delegate=tasks.BaseOptions.Delegate.CPU
+            ),
+            running_mode=tasks.vision.RunningMode.VIDEO,
+            num_poses=1,
+            output_segmentation_masks=silhouette,
+        )
+        try:
+            self._landmarker: Any = tasks.vision.PoseLandmarker.create_from_options(options)
+        except (RuntimeError, ValueError, OSError) as error:
+            raise PoseEngineError(_engine_sentence(error)) from error
+        self._last_ms = -1
+
+    def estimate(self, frame: Frame) -> Observation:
+        """Find the person in `frame` (see `PoseEstimator.estimate`)."""
+        if self._landmarker is None:
+            raise ValueError("the pose engine is closed")
+        time_ms = round(frame.time_s * 1000)
+        if time_ms <= self._last_ms:
+            raise ValueError(f"frames must come in time order: {time_ms} ms after {self._last_ms} ms")
+        self._last_ms = time_ms
+        image = self._image_class(image_format=self._srgb, data=np.ascontiguousarray(frame.image))
+        result = self._landmarker.detect_for_video(image, time_ms)
+        pose = _to_pose(result, frame) if result.pose_landmarks else None
+        return Observation(frame.time_s, pose, frame.width_px, frame.height_px)
+
+    def close(self) -> None:
+        """Free the engine's memory and threads. Closing twice is fine."""
+        landmarker, self._landmarker = self._landmarker, None
+        if landmarker is not None:
+            landmarker.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _load_mediapipe() -> tuple[Any, Any]:
+    try:
+        import mediapipe as mp
+        from mediapipe import tasks
+    except (ImportError, OSError) as error:
+        raise PoseEngineError(_engine_sentence(error)) from error
+    return mp, tasks.python if hasattr(tasks, "python") else tasks
+
+
+def _engine_sentence(error: Exception) -> str:
+    """Turn the loader's error into a sentence with the way on."""
+    text = str(error)
+    if ".so" in text:
+        return (
+            "A system library for the pose engine is missing; on Debian or Ubuntu run: "
+            f"apt-get install {LINUX_LIBRARIES}"
+        )
+    first_line = text.splitlines()[0] if text else "no reason given"
+    return f"The pose model could not be opened; run: python -m models ({first_line})"
+
+
+def _to_pose(result: Any, frame: Frame) -> Pose:
+    points = result.pose_landmarks[0]
+    flat = np.fromiter(
+        (value for p in points for value in (p.x, p.y, p.visibility)), np.float64, LANDMARK_COUNT * 3
+    ).reshape(LANDMARK_COUNT, 3)
+    world = np.fromiter(
+        (value for p in result.pose_world_landmarks[0] for value in (p.x, p.y, p.z)),
+        np.float64,
+        LANDMARK_COUNT * 3,
+    ).reshape(LANDMARK_COUNT, 3)
+    silhouette = None
+    if result.segmentation_masks:
+        mask = result.segmentation_masks[0].numpy_view()
+        silhouette = (mask.reshape(frame.height_px, frame.width_px) * 255).astype(np.uint8)
+    return Pose(
+        time_s=frame.time_s,
+        landmarks_px=flat[:, :2] * (frame.width_px, frame.height_px),
+        visibility=flat[:, 2],
+        world_m=world,
+        width_px=frame.width_px,
+        height_px=frame.height_px,
+        silhouette=silhouette,
+    )

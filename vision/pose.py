@@ -1,0 +1,103 @@
+"""What a pose engine found in one frame. Engines plug in here; nothing above knows which one it was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.floating[Any]]
+MaskArray = NDArray[np.uint8]
+
+
+class Landmark(IntEnum):
+    """The 33 landmarks of the BlazePose topology (left and right are the person's own)."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+LANDMARK_COUNT = len(Landmark)
+
+
+@dataclass(frozen=True, eq=False)
+class Pose:
+    """One person in one frame.
+
+    Attributes
+    ----------
+    time_s : float
+        When the frame was taken; strictly increasing within a stream.
+    landmarks_px : array, shape (33, 2)
+        Image position in pixels, x to the right, y down. Never mirrored. May lie outside the image.
+    visibility : array, shape (33,)
+        0 to 1: how likely the landmark is in the image and not hidden.
+    world_m : array, shape (33, 3)
+        Metres from the middle of the hips; x right and y down as in the image, z away from the camera.
+    width_px, height_px : int
+        Size of the image.
+    silhouette : array of uint8, shape (height_px, width_px), or None
+        Above 127 where the person is. Only when the estimator was asked for it.
+    """
+
+    time_s: float
+    landmarks_px: FloatArray
+    visibility: FloatArray
+    world_m: FloatArray
+    width_px: int
+    height_px: int
+    silhouette: MaskArray | None = None
+
+    def __post_init__(self) -> None:
+        for name, shape in (
+            ("landmarks_px", (LANDMARK_COUNT, 2)),
+            ("visibility", (LANDMARK_COUNT,)),
+            ("world_m", (LANDMARK_COUNT, 3)),
+        ):
+            found = getattr(self, name).shape
+            if found != shape:
+                raise ValueError(f"{name} has shape {found}, expected {shape}")
+
+
+@dataclass(frozen=True, eq=False)
+class Observation:
+    """What the engine is told about one frame: its time, its size, and the person, if there is one."""
+
+    time_s: float
+    pose: Pose | None
+    width_px: int
+    height_px: int

@@ -1,0 +1,124 @@
+"""Which side of the person faces the camera, from the pose itself.
+
+The line from right to left across shoulders and hips, in space, gives a direction. It is smoothed over time
+as a vector, with a dead zone around each border, so that the view cannot flicker.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from vision.angles import View
+from vision.pose import Landmark, Pose
+
+# How far a yaw may lie from the middle of a view. On rendered bodies the direction is within 9 degrees
+# (docs/measurements.md, "View"). A side view forgives more: 30 degrees off shows a bend of 60 as 56, while
+# the same off a frontal view shows a bow as a side bend.
+SIDE_HALF_WIDTH_DEG = 30.0
+FRONTAL_HALF_WIDTH_DEG = 22.0
+VIEW_DEAD_ZONE_DEG = 6.0
+# Smoothing of the direction: slow enough for one bad frame, fast enough for a person who turns.
+VIEW_TIME_CONSTANT_S = 0.4
+
+_CENTRES = ((View.FRONT, 0.0), (View.LEFT, 90.0), (View.BACK, 180.0), (View.RIGHT, -90.0))
+
+
+@dataclass(frozen=True)
+class Facing:
+    """Where the person faces, smoothed.
+
+    Attributes
+    ----------
+    view : View
+        The view named from the direction; `UNKNOWN` before the first pose.
+    toward_camera, toward_side : float
+        The direction as a vector: +1, 0 faces the camera; 0, +1 shows the left side.
+    time_s : float
+        When it was last updated; NaN before the first pose.
+    """
+
+    view: View = View.UNKNOWN
+    toward_camera: float = 0.0
+    toward_side: float = 0.0
+    time_s: float = math.nan
+
+    @property
+    def yaw_deg(self) -> float:
+        """0 faces the camera, +90 shows the left side, -90 the right side; NaN when unknown."""
+        if self.view is View.UNKNOWN:
+            return math.nan
+        return math.degrees(math.atan2(self.toward_side, self.toward_camera))
+
+
+def direction(pose: Pose) -> tuple[float, float]:
+    """Where the person faces in this one frame: (toward camera, toward side), a vector of length 1.
+
+    The line from right to left across the body is taken from the shoulders and hips in space. Its part along
+    the image, read against the trunk's own direction so that a bent or lying trunk does not matter, says how
+    far the person faces the camera; its depth says which side is nearer.
+
+    Returns
+    -------
+    tuple of float
+        (0, 0) when the body line has no length.
+    """
+    world = pose.world_m
+    across = (
+        world[Landmark.LEFT_SHOULDER]
+        - world[Landmark.RIGHT_SHOULDER]
+        + world[Landmark.LEFT_HIP]
+        - world[Landmark.RIGHT_HIP]
+    )
+    trunk = (
+        world[Landmark.LEFT_SHOULDER]
+        + world[Landmark.RIGHT_SHOULDER]
+        - world[Landmark.LEFT_HIP]
+        - world[Landmark.RIGHT_HIP]
+    )
+    trunk_length = math.hypot(trunk[0], trunk[1])
+    if trunk_length == 0:
+        return (0.0, 0.0)
+    # For an upright trunk (0, -1) this is the image's x: facing the camera, the left side is on the right.
+    along = float(-across[0] * trunk[1] + across[1] * trunk[0]) / trunk_length
+    depth = float(-across[2])
+    length = math.hypot(along, depth)
+    return (along / length, depth / length) if length > 0 else (0.0, 0.0)
+
+
+def follow_facing(facing: Facing, pose: Pose) -> Facing:
+    """Advance the smoothed direction by one pose.
+
+    Parameters
+    ----------
+    facing : Facing
+        The state so far; `Facing()` at the start.
+    pose : Pose
+        The newest pose.
+
+    Returns
+    -------
+    Facing
+        The new state with its view.
+    """
+    camera, side = direction(pose)
+    if math.isnan(facing.time_s):
+        weight = 1.0
+    else:
+        weight = 1.0 - math.exp(-max(pose.time_s - facing.time_s, 0.0) / VIEW_TIME_CONSTANT_S)
+    camera = facing.toward_camera + weight * (camera - facing.toward_camera)
+    side = facing.toward_side + weight * (side - facing.toward_side)
+    return Facing(_name_view(camera, side, facing.view), camera, side, pose.time_s)
+
+
+def _name_view(camera: float, side: float, before: View) -> View:
+    """Name the view; the one before keeps its place within the dead zone."""
+    if camera == 0 and side == 0:
+        return before
+    yaw_deg = math.degrees(math.atan2(side, camera))
+    for view, centre_deg in _CENTRES:
+        off_deg = abs((yaw_deg - centre_deg + 180) % 360 - 180)
+        half_deg = SIDE_HALF_WIDTH_DEG if view.is_side else FRONTAL_HALF_WIDTH_DEG
+        if off_deg <= half_deg + (VIEW_DEAD_ZONE_DEG if view is before else 0.0):
+            return view
+    return View.OBLIQUE
