@@ -13,7 +13,7 @@ import typer
 from rich.table import Table
 
 from clinic.check import CheckResult, check_recording
-from clinic.console import console
+from clinic.console import console, hush_native_remarks
 from clinic.measure import measure_recording, tell_from_neutral, write_table
 from errors import BacktalkError
 from exercises.definition import find_exercise
@@ -117,11 +117,12 @@ def _print_result(result: CheckResult) -> None:
 
 def main() -> None:
     """Run the command line; a problem is one sentence and exit code 1."""
-    try:
-        app()
-    except BacktalkError as problem:
-        console.print(str(problem), soft_wrap=True, highlight=False, markup=False)
-        raise SystemExit(1) from problem
+    with hush_native_remarks():
+        try:
+            app()
+        except BacktalkError as problem:
+            console.print(str(problem), soft_wrap=True, highlight=False, markup=False)
+            raise SystemExit(1) from problem
 
 
 if __name__ == "__main__":

@@ -41,11 +41,14 @@ def watch_start(
     """
     if not view_fits or not is_in_start_position(posture, start):
         return (), None
+    # A pause in the stream was not watched: what came before it does not count.
+    if window and posture.time_s - window[-1].time_s > start.still_s / 2:
+        window = ()
     earliest_s = posture.time_s - start.still_s
     # One frame from before the moment is kept, so that the window can span all of it.
     kept = [index for index, held in enumerate(window) if held.time_s <= earliest_s]
     window = (*window[kept[-1] if kept else 0 :], posture)
-    trunk = [held.angles["trunk_flexion"] for held in window]
+    trunk = [_trunk_deg(held) for held in window]
     if max(trunk) - min(trunk) > start.still_within_deg:
         return (posture,), None
     if len(window) >= _LEAST_FRAMES and window[0].time_s <= earliest_s:
@@ -55,7 +58,13 @@ def watch_start(
 
 def is_in_start_position(posture: Posture, start: StartPosition) -> bool:
     """Whether a posture from anatomical zero is the exercise's start position."""
-    trunk, knee = posture.angles["trunk_flexion"], posture.value("knee_flexion")
+    trunk, knee = _trunk_deg(posture), posture.value("knee_flexion")
     if posture.framing is not Framing.WHOLE or math.isnan(trunk):
         return False
+    # Knees are not measured from the front; there the trunk alone has to do.
     return abs(trunk) <= start.upright_within_deg and not abs(knee) > start.knees_within_deg
+
+
+def _trunk_deg(posture: Posture) -> float:
+    """Lean of the trunk in the plane that this view shows."""
+    return posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]

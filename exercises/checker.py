@@ -24,6 +24,10 @@ from vision.posture import Posture
 
 # A movement out of sight for longer than this is not judged (P: shorter than the fastest repetition).
 LOST_AFTER_S = 1.0
+# At rest the angle stays within this above its lowest; sway and landmark noise stay below 2 (P). Who
+# lingers above it starts from there, not from when they last stood at neutral.
+_REST_DEG = 3.0
+_LINGER_S = 1.5
 # A peak that has been left by this much is behind: the person is on the way back.
 _RETURNING_DEG = 6.0
 
@@ -34,8 +38,8 @@ class Movement:
 
     Attributes
     ----------
-    start_s, seen_s : float
-        When it left neutral, and when it was last measured.
+    start_s : float
+        When it left neutral.
     peaks : mapping of str to float
         Largest value of each measured angle so far, degrees from neutral.
     watch : FaultWatch
@@ -43,7 +47,6 @@ class Movement:
     """
 
     start_s: float
-    seen_s: float
     peaks: Mapping[str, float] = field(default_factory=dict)
     watch: FaultWatch = FaultWatch()
 
@@ -55,7 +58,11 @@ class CheckerState:
     Attributes
     ----------
     neutral_s : float
-        When the movement's angle was last near neutral; NaN before it was.
+        When the angle was last at rest near neutral: a movement starts there. NaN before it was.
+    rest_deg : float
+        The angle at that moment.
+    seen_s : float
+        When the angle was last measured.
     angle_deg : float
         The movement's angle in the newest posture; NaN when not measurable.
     movement : Movement or None
@@ -65,6 +72,8 @@ class CheckerState:
     """
 
     neutral_s: float = math.nan
+    rest_deg: float = math.nan
+    seen_s: float = math.nan
     angle_deg: float = math.nan
     movement: Movement | None = None
     repetitions: int = 0
@@ -100,20 +109,21 @@ class Checker:
         """
         rule = self.exercise.movement
         angle = posture.value(rule.angle)
-        state = replace(state, angle_deg=angle)
+        state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), posture.time_s)
         if math.isnan(angle):
-            return self._wait(state, posture.time_s)
+            return state, dropped
+        state = replace(state, seen_s=posture.time_s)
         if state.movement is None:
-            if angle < rule.return_deg:
-                return replace(state, neutral_s=posture.time_s), ()
+            state = _follow_rest(state, posture.time_s, rule.return_deg)
             # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
             if angle < rule.leave_deg or math.isnan(state.neutral_s):
-                return state, ()
-            state = replace(state, movement=Movement(state.neutral_s, posture.time_s))
-        assert state.movement is not None
+                return state, dropped
+            state = replace(state, movement=Movement(state.neutral_s))
         if angle < rule.return_deg:
-            return self._finish(replace(state, neutral_s=posture.time_s), posture.time_s)
-        return self._follow(state, posture, angle)
+            state, events = self._finish(state, posture.time_s)
+        else:
+            state, events = self._follow(state, posture, angle)
+        return state, (*dropped, *events)
 
     def is_returning(self, state: CheckerState) -> bool:
         """Whether the movement going on is past its turning point."""
@@ -137,7 +147,7 @@ class Checker:
             if not math.isnan(value):
                 peaks[name] = max(value, peaks.get(name, value))
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        followed = replace(movement, seen_s=posture.time_s, peaks=peaks, watch=watch)
+        followed = replace(movement, peaks=peaks, watch=watch)
         return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
 
     def _finish(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
@@ -161,19 +171,36 @@ class Checker:
         state = replace(
             state,
             movement=None,
+            neutral_s=time_s,
+            rest_deg=state.angle_deg,
             repetitions=repetition.number,
             on_target=state.on_target + repetition.on_target,
         )
         return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
 
-    def _wait(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
-        if state.movement is not None and time_s - state.movement.seen_s > LOST_AFTER_S:
+    def _forget_if_lost(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
+        """Start afresh after a gap: what happened unseen is not judged."""
+        if not time_s - state.seen_s > LOST_AFTER_S:
+            return state, ()
+        if state.movement is not None:
             return self._drop(state, time_s, DropReason.LOST_SIGHT)
-        return state, ()
+        return replace(state, neutral_s=math.nan), ()
 
     def _drop(
         self, state: CheckerState, time_s: float, reason: DropReason
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         # Back at neutral the next movement may begin at once; otherwise neutral has to be seen first.
         neutral_s = time_s if state.angle_deg < self.exercise.movement.return_deg else math.nan
-        return replace(state, movement=None, neutral_s=neutral_s), (MovementDropped(time_s, reason),)
+        state = replace(state, movement=None, neutral_s=neutral_s, rest_deg=state.angle_deg)
+        return state, (MovementDropped(time_s, reason),)
+
+
+def _follow_rest(state: CheckerState, time_s: float, return_deg: float) -> CheckerState:
+    """Note when the person was last at rest: where they stand, or lingering in the dead zone above it."""
+    angle = state.angle_deg
+    if math.isnan(state.neutral_s):
+        at_rest = angle < return_deg
+        return replace(state, neutral_s=time_s, rest_deg=angle) if at_rest else state
+    if angle < state.rest_deg or time_s - state.neutral_s > _LINGER_S:
+        return replace(state, neutral_s=time_s, rest_deg=angle)
+    return replace(state, neutral_s=time_s) if angle <= state.rest_deg + _REST_DEG else state

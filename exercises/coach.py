@@ -27,7 +27,7 @@ from vision.tracking import follow_posture
 from vision.view import Facing
 
 # Ranks of what can be said: what keeps the camera from measuring comes first, praise last.
-_RANK_OBSTACLE, _RANK_START, _RANK_READY, _RANK_TARGET, _RANK_PRAISE = 100, 90, 5, 2, 1
+_RANK_OBSTACLE, _RANK_READY, _RANK_START, _RANK_TARGET, _RANK_PRAISE = 100, 95, 90, 2, 1
 _RANK_FAULT = 10  # plus the severity of the compensation
 # A person who is out of sight or turned for this long has to stand ready again (P).
 _DISARM_AFTER_S = 3.0

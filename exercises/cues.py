@@ -93,8 +93,9 @@ def choose_cue(state: CueState, candidates: Sequence[Candidate], time_s: float, 
     """
     offered = {candidate.id: candidate for candidate in candidates}
     state = _let_go(state, offered, time_s, rules)
+    held = state.shown is not None and state.shown.id in offered and offered[state.shown.id].holds
     best = max(
-        (one for one in candidates if _may_be_said(state, one, time_s, rules)),
+        (one for one in candidates if _may_be_said(state, one, time_s, rules, held)),
         key=lambda one: one.rank,
         default=None,
     )
@@ -126,11 +127,11 @@ def _let_go(state: CueState, offered: Mapping[str, Candidate], time_s: float, ru
     return state
 
 
-def _may_be_said(state: CueState, one: Candidate, time_s: float, rules: CueRules) -> bool:
+def _may_be_said(state: CueState, one: Candidate, time_s: float, rules: CueRules, held: bool) -> bool:
     if one.id in state.said and time_s - state.said[one.id][0] < rules.quiet_s:
         return False
     if state.shown is None:
         return True
     if one.id == state.shown.id:
         return not one.holds
-    return one.rank > state.rank or time_s - state.shown.time_s >= rules.least_shown_s
+    return one.rank > state.rank or (not held and time_s - state.shown.time_s >= rules.least_shown_s)

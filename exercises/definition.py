@@ -31,7 +31,7 @@ class ExerciseError(BacktalkError):
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 def _known_measure(name: str) -> str:
@@ -163,7 +163,7 @@ class Exercise(_Part):
     movement: Movement
     target: Target
     compensations: list[Compensation]
-    praise: list[Sentence]
+    praise: Annotated[list[Sentence], Field(min_length=1)]
     dose_repetitions: Annotated[int, Field(ge=1, le=100)]
 
     @field_validator("views")
@@ -172,6 +172,14 @@ class Exercise(_Part):
         if not views or View.OBLIQUE in views or View.UNKNOWN in views:
             raise ValueError("must name at least one of front, back, left, right")
         return views
+
+    @model_validator(mode="after")
+    def _measurable(self) -> Self:
+        angle = ANGLES.get(self.movement.angle)
+        if angle is not None and not set(self.views) <= angle.views:
+            seen_from = ", ".join(sorted(angle.views)) or "no view yet"
+            raise ValueError(f"{angle.name} is measured from {seen_from}, not from every view in views")
+        return self
 
     @model_validator(mode="after")
     def _unique_ids(self) -> Self:
@@ -233,7 +241,13 @@ def _first_problems(error: ValidationError, most: int = 3) -> str:
     """Name each field, what was expected there, and what stood there."""
     problems = []
     for detail in error.errors()[:most]:
-        field = ".".join(str(part) for part in detail["loc"] if part not in ("angle", "tempo")) or "the file"
+        # pydantic puts the kind of a compensation behind its number; nobody wrote that into the file.
+        path = [
+            str(part)
+            for index, part in enumerate(detail["loc"])
+            if not (index and isinstance(detail["loc"][index - 1], int)) or part not in ("angle", "tempo")
+        ]
+        field = ".".join(path) or "the file"
         expected = detail["msg"].removeprefix("Value error, ")
         found = "" if detail["type"] in ("missing", "value_error") else f" (found {detail['input']!r})"
         problems.append(f"{field}: {expected}{found}")

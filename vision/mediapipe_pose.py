@@ -6,6 +6,9 @@ angle is taken, because an angle in a non-square unit is not an angle.
 
 from __future__ import annotations
 
+import math
+import os
+import re
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -55,16 +58,18 @@ class MediaPipePose:
             self._landmarker: Any = tasks.vision.PoseLandmarker.create_from_options(options)
         except (RuntimeError, ValueError, OSError) as error:
             raise PoseEngineError(_engine_sentence(error)) from error
+        self._last_s = -math.inf
         self._last_ms = -1
 
     def estimate(self, frame: Frame) -> Observation:
         """Find the person in `frame` (see `PoseEstimator.estimate`)."""
         if self._landmarker is None:
             raise ValueError("the pose engine is closed")
-        time_ms = round(frame.time_s * 1000)
-        if time_ms <= self._last_ms:
-            raise ValueError(f"frames must come in time order: {time_ms} ms after {self._last_ms} ms")
-        self._last_ms = time_ms
+        if not frame.time_s > self._last_s:
+            raise ValueError(f"frames must come in time order: {frame.time_s} s after {self._last_s} s")
+        self._last_s = frame.time_s
+        # MediaPipe counts whole milliseconds, and two of the same are an error to it.
+        time_ms = self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
         image = self._image_class(image_format=self._srgb, data=np.ascontiguousarray(frame.image))
         result = self._landmarker.detect_for_video(image, time_ms)
         pose = _to_pose(result, frame) if result.pose_landmarks else None
@@ -86,18 +91,21 @@ class MediaPipePose:
 
 
 def _load_mediapipe() -> tuple[Any, Any]:
+    """Import MediaPipe late: it takes a second, and its C library's remarks have to be turned off before."""
+    os.environ.setdefault("GLOG_minloglevel", "2")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
     try:
         import mediapipe as mp
-        from mediapipe import tasks
+        from mediapipe.tasks import python as tasks
     except (ImportError, OSError) as error:
         raise PoseEngineError(_engine_sentence(error)) from error
-    return mp, tasks.python if hasattr(tasks, "python") else tasks
+    return mp, tasks
 
 
 def _engine_sentence(error: Exception) -> str:
     """Turn the loader's error into a sentence with the way on."""
     text = str(error)
-    if ".so" in text:
+    if re.search(r"\blib[\w.+-]*\.so\b", text):
         return (
             "A system library for the pose engine is missing; on Debian or Ubuntu run: "
             f"apt-get install {LINUX_LIBRARIES}"

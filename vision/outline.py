@@ -59,13 +59,13 @@ def back_outline_deg(pose: Pose, view: View) -> float:
     rows = points[:, :, 1].astype(np.intp)
     height, width = pose.silhouette.shape
     if columns.min() < 0 or rows.min() < 0 or columns.max() >= width or rows.max() >= height:
-        np.clip(columns, 0, width - 1, out=columns)
-        np.clip(rows, 0, height - 1, out=rows)
-    inside = pose.silhouette[rows, columns] > 127
-    inside[:, -1] = False
-    depth = _OUT[inside.argmin(axis=1)]
-    if depth.min() <= 0.0:
         return math.nan
+    inside = pose.silhouette[rows, columns] > 127
+    first_outside = inside.argmin(axis=1)
+    # A row that starts outside holds no body there; one that never leaves it holds no outline.
+    if first_outside.min() == 0:
+        return math.nan
+    depth = _OUT[first_outside]
     curve, slope, _ = _FIT @ depth
     lower = slope + 2 * curve * _FROM
     upper = slope + 2 * curve * _TO

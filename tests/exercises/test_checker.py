@@ -1,0 +1,267 @@
+"""Counting: hand-made curves whose number of repetitions is obvious."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from exercises.checker import LOST_AFTER_S, Checker, CheckerState
+from exercises.events import DropReason, MovementDropped, Repetition
+from tests.exercises.movements import Curve, Result, bows, make_exercise, path, posture, sample, times
+from vision.angles import View
+from vision.posture import Posture
+
+BOW = make_exercise()
+LEAVE, RETURN, LEAST = BOW.movement.leave_deg, BOW.movement.return_deg, BOW.movement.least_excursion_deg
+
+
+def check(curve: Curve, until_s: float, rate_hz: float = 30.0, **measures: float | Curve) -> Result:
+    return Result(BOW, sample(curve, until_s, rate_hz, **measures))
+
+
+def without(postures: list[Posture], from_s: float, to_s: float) -> list[Posture]:
+    """The same stream with the person out of sight for a while."""
+    return [
+        posture(one.time_s, math.nan, knees=math.nan, outline=math.nan)
+        if from_s <= one.time_s < to_s
+        else one
+        for one in postures
+    ]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 5, 12])
+def test_clean_repetitions_are_counted_exactly(number: int) -> None:
+    result = check(*bows([60] * number))
+    assert result.count == number
+    assert [one.number for one in result.repetitions] == list(range(1, number + 1))
+    assert result.state.repetitions == number
+    assert result.faults == [[]] * number
+    assert result.dropped == []
+
+
+CURVES = [
+    # peaks, how many count
+    ([60, 20, 60], 2),  # a half one between two whole ones
+    ([LEAST - 2] * 3, 0),  # all too small
+    ([LEAST + 2] * 3, 3),  # just enough
+    ([LEAVE - 1] * 3, 0),  # never really left
+    ([60, 45, 90, 100], 4),  # of all depths: counting is not judging
+]
+
+
+@pytest.mark.parametrize(("peaks", "count"), CURVES)
+def test_half_repetitions_are_not_counted(peaks: list[float], count: int) -> None:
+    assert check(*bows(peaks)).count == count
+
+
+def test_a_movement_that_was_too_small_is_told_once() -> None:
+    assert check(*bows([LEAST - 2])).dropped == [DropReason.TOO_SMALL]
+
+
+def test_a_false_start_is_forgotten() -> None:
+    """Down a little, up again, and then the real one."""
+    result = check(path((0, 0), (1, 0), (2, LEAVE + 4), (3, 0), (4, 0), (6, 60), (8, 0), (9, 0)), 9)
+    assert result.count == 1
+    assert result.repetitions[0].start_s > 3.0
+
+
+DITHER_AT = [RETURN, LEAVE, LEAST, BOW.target.from_deg, BOW.target.to_deg]
+
+
+@pytest.mark.parametrize("level", DITHER_AT)
+@pytest.mark.parametrize("amplitude", [1.0, 4.0])
+def test_dithering_around_a_threshold_never_counts_twice(level: float, amplitude: float) -> None:
+    """Down to 75 and back, held for 3 s at the threshold on both ways while trembling across it."""
+    way = path((0, 0), (1, 0), (2, level), (5, level), (6, 75), (7, level), (10, level), (11, 0), (13, 0))
+
+    def trembling(time_s: float) -> float:
+        return way(time_s) + amplitude * math.sin(2 * math.pi * 3 * time_s)
+
+    assert check(trembling, 13).count == 1
+
+
+@pytest.mark.parametrize("hold_s", [0.0, 2.0, 8.0])
+def test_a_pause_at_the_bottom_is_still_one(hold_s: float) -> None:
+    assert check(*bows([60, 60], hold_s=hold_s)).count == 2
+
+
+@pytest.mark.parametrize("dip", [25, 35, 45])
+def test_going_deeper_in_two_steps_is_still_one(dip: float) -> None:
+    """Half way up and down again without standing up: no new repetition, the deepest point is the peak."""
+    result = check(path((0, 0), (1, 0), (2, 55), (3, dip), (4, 65), (6, 0), (7, 0)), 7)
+    assert result.count == 1
+    assert result.repetitions[0].peaks["trunk_flexion"] == pytest.approx(65, abs=0.5)
+
+
+def test_nobody_is_counted_on_coming_in_bent_over() -> None:
+    assert check(path((0, 60), (2, 60), (4, 0), (5, 0)), 5).count == 0
+
+
+def test_after_neutral_was_seen_it_counts() -> None:
+    assert check(path((0, 60), (2, 60), (4, 0), (5, 0), (7, 60), (9, 0), (10, 0)), 10).count == 1
+
+
+def test_start_end_and_peak_are_where_they_were() -> None:
+    curve, until_s = bows([60], down_s=2.0, hold_s=1.0, up_s=2.0, pause_s=1.5)
+    (one,) = check(curve, until_s).repetitions
+    # The curve leaves 0 at 1.5 s and is back at 6.5 s; it starts when rest is left.
+    assert 1.5 <= one.start_s < 2.1
+    assert curve(one.start_s) < RETURN
+    assert 5.7 < one.end_s < 6.5
+    assert curve(one.end_s) == pytest.approx(RETURN, abs=3)
+    assert one.duration_s == pytest.approx(one.end_s - one.start_s)
+    assert one.peaks["trunk_flexion"] == pytest.approx(60, abs=0.1)
+    assert one.peaks["hip_flexion_left"] == pytest.approx(60, abs=0.1)
+    assert "trunk_lateral" not in one.peaks  # not measured from the side
+
+
+def test_peaks_belong_to_their_own_repetition() -> None:
+    curve, until_s = bows([70, 40, 55])
+    peaks = [one.peaks["trunk_flexion"] for one in check(curve, until_s).repetitions]
+    assert peaks == pytest.approx([70, 40, 55], abs=0.1)
+
+
+TARGETS = [
+    # peak, on target
+    (BOW.target.from_deg - 5, False),
+    (BOW.target.from_deg + 2, True),
+    (BOW.target.to_deg - 2, True),
+    (BOW.target.to_deg + 5, False),
+]
+
+
+@pytest.mark.parametrize(("peak", "on_target"), TARGETS)
+def test_on_target_means_turning_inside_the_band(peak: float, on_target: bool) -> None:
+    result = check(*bows([peak]))
+    assert [one.on_target for one in result.repetitions] == [on_target]
+    assert result.state.on_target == on_target
+
+
+def test_a_fault_is_not_on_target() -> None:
+    curve, until_s = bows([60])
+    result = check(curve, until_s, knees=40.0)
+    assert [one.on_target for one in result.repetitions] == [False]
+
+
+@pytest.mark.parametrize("gap_s", [0.2, 0.6 * LOST_AFTER_S])
+@pytest.mark.parametrize("from_s", [1.8, 2.6, 3.4])  # on the way down, at the bottom, on the way up
+def test_a_short_gap_is_ridden_over(from_s: float, gap_s: float) -> None:
+    curve, until_s = bows([60])
+    result = Result(BOW, without(sample(curve, until_s), from_s, from_s + gap_s))
+    assert result.count == 1
+    assert result.dropped == []
+
+
+def test_a_long_gap_drops_the_movement() -> None:
+    curve, until_s = bows([60], hold_s=4.0)
+    result = Result(BOW, without(sample(curve, until_s), 2.6, 2.6 + LOST_AFTER_S + 1))
+    assert result.count == 0
+    assert result.dropped == [DropReason.LOST_SIGHT]
+
+
+def test_a_long_gap_in_the_stream_itself_drops_the_movement() -> None:
+    """The laptop slept: no frames came, so nothing is known of what happened meanwhile."""
+    curve, until_s = bows([60], hold_s=6.0)
+    stream = [one for one in sample(curve, until_s) if not 2.6 <= one.time_s < 2.6 + LOST_AFTER_S + 4]
+    result = Result(BOW, stream)
+    assert result.count == 0
+    assert result.dropped == [DropReason.LOST_SIGHT]
+
+
+def test_coming_back_bent_over_counts_nothing_until_neutral_was_seen() -> None:
+    """Stands, walks out of view, and comes back already bent: the start of that movement was not seen."""
+    stream = without(sample(path((0, 0), (2, 0), (3, 60), (6, 60), (8, 0), (9, 0)), 9), 1.5, 4.5)
+    assert Result(BOW, stream).count == 0
+
+
+def test_resting_a_little_stooped_is_not_part_of_the_next_repetition() -> None:
+    """Between the two thresholds for longer than any repetition may last, then one ordinary bow."""
+    rest = (RETURN + LEAVE) / 2
+    long_s = BOW.movement.most_duration_s + 5
+    corners = (
+        (0, 0),
+        (1, 0),
+        (2, rest),
+        (2 + long_s, rest),
+        (4 + long_s, 60),
+        (6 + long_s, 0),
+        (7 + long_s, 0),
+    )
+    result = check(path(*corners), 7 + long_s)
+    assert result.count == 1
+    assert result.repetitions[0].duration_s < 6
+
+
+def test_after_a_drop_the_next_repetition_counts() -> None:
+    curve, until_s = bows([60, 60], hold_s=4.0)
+    result = Result(BOW, without(sample(curve, until_s), 2.6, 2.6 + LOST_AFTER_S + 1))
+    assert result.count == 1
+
+
+def test_too_long_is_dropped_and_told_once() -> None:
+    limit_s = BOW.movement.most_duration_s
+    result = check(*bows([60], hold_s=limit_s + 3))
+    assert result.count == 0
+    assert result.dropped == [DropReason.TOO_LONG]
+
+
+def test_too_short_is_dropped() -> None:
+    curve, until_s = bows([60], down_s=0.15, hold_s=0.0, up_s=0.15)
+    result = check(curve, until_s)
+    assert result.count == 0
+    assert result.dropped == [DropReason.TOO_SHORT]
+
+
+def test_a_stream_that_ends_at_the_bottom_counts_nothing_yet() -> None:
+    assert check(path((0, 0), (1, 0), (3, 60), (4, 60)), 4).count == 0
+
+
+def test_going_and_returning_are_told_apart() -> None:
+    curve, until_s = bows([60], down_s=2.0, hold_s=0.0, up_s=2.0)
+    checker, state = Checker(BOW), CheckerState()
+    returning: dict[float, bool] = {}
+    for one in sample(curve, until_s):
+        state, _ = checker.step(state, one)
+        returning[round(one.time_s, 2)] = checker.is_returning(state)
+    assert not returning[0.5]
+    assert not returning[2.0]  # half way down
+    assert not returning[3.0]  # at the bottom
+    assert returning[4.0]  # half way up
+    assert not returning[round(until_s, 2)]
+
+
+def test_dropping_is_told_at_its_time() -> None:
+    result = check(*bows([LEAST - 3]))
+    (dropped,) = result.events
+    assert isinstance(dropped, MovementDropped)
+    assert 3 < dropped.time_s < 4.5
+
+
+def test_old_states_stay_as_they_were() -> None:
+    """Each state can be gone back to: the same posture gives the same again."""
+    curve, until_s = bows([60, 60])
+    checker, state = Checker(BOW), CheckerState()
+    states, told = [state], []
+    stream = sample(curve, until_s, 10, knees=lambda t: 20 * curve(t) / 30, outline=lambda t: curve(t) / 2)
+    for one in stream:
+        state, events = checker.step(state, one)
+        states.append(state)
+        told.append(events)
+    for before, after, one, events in zip(states, states[1:], stream, told, strict=False):
+        again, events_again = checker.step(before, one)
+        assert repr(again) == repr(after)
+        assert events_again == events
+    assert states[0] == CheckerState()
+    assert any(told)
+
+
+def test_both_sides_of_a_person_count_the_same() -> None:
+    curve, until_s = bows([60, 40, 80])
+
+    def seen(view: View) -> list[Repetition]:
+        stream = [posture(t, curve(t), knees=curve(t) / 2, view=view) for t in times(until_s)]
+        return Result(BOW, stream).repetitions
+
+    assert seen(View.LEFT) == seen(View.RIGHT)
+    assert len(seen(View.LEFT)) == 3

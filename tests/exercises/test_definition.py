@@ -1,0 +1,232 @@
+"""A definition that cannot be used says where it is wrong and what was expected."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from errors import BacktalkError
+from exercises.definition import (
+    LIBRARY,
+    AngleCompensation,
+    Exercise,
+    ExerciseError,
+    find_exercise,
+    load_library,
+    read_exercise,
+)
+from tests.exercises.movements import definition, make_exercise
+from vision.angles import ANGLES, View
+from vision.posture import EXTRA_MEASURES
+
+Change = Callable[[dict[str, Any]], Any]
+
+
+def to_toml(value: Any) -> str:
+    """Enough of TOML for a definition: tables, arrays of tables, plain values."""
+    plain = {key: part for key, part in value.items() if not _is_table(part)}
+    lines = [f"{key} = {_inline(part)}" for key, part in plain.items()]
+    for key, part in value.items():
+        if isinstance(part, dict):
+            lines.append(f"[{key}]\n{_body(part)}")
+        elif _is_table(part):
+            lines += [f"[[{key}]]\n{_body(one)}" for one in part]
+    return "\n".join(lines)
+
+
+def _is_table(part: Any) -> bool:
+    return isinstance(part, dict) or (isinstance(part, list) and bool(part) and isinstance(part[0], dict))
+
+
+def _body(table: dict[str, Any]) -> str:
+    return "\n".join(f"{key} = {_inline(part)}" for key, part in table.items())
+
+
+def _inline(part: Any) -> str:
+    if isinstance(part, dict):
+        return "{ " + ", ".join(f"{key} = {_inline(value)}" for key, value in part.items()) + " }"
+    if isinstance(part, float) and part != part:
+        return "nan"
+    if isinstance(part, float) and abs(part) == float("inf"):
+        return "inf"
+    return json.dumps(part)
+
+
+def write(folder: Path, change: Change = lambda data: None, name: str = "test_bow.toml") -> Path:
+    data = definition()
+    change(data)
+    path = folder / name
+    path.write_text(to_toml(data), encoding="utf-8")
+    return path
+
+
+def test_a_good_file_is_read(tmp_path: Path) -> None:
+    exercise = read_exercise(write(tmp_path))
+    assert exercise == make_exercise()
+    assert exercise.movement.angle == "trunk_flexion"
+    assert [part.id for part in exercise.compensations] == ["back_rounds", "knees_bend", "too_fast"]
+    assert exercise.views == [View.LEFT, View.RIGHT]
+
+
+BAD: list[tuple[str, Change, list[str]]] = [
+    # what is wrong, how it comes about, what the sentence must name
+    ("a field nobody knows", lambda d: d.update(colour="red"), ["colour"]),
+    ("a field nobody knows, deeper", lambda d: d["movement"].update(leeve_deg=3), ["movement.leeve_deg"]),
+    ("a missing field", lambda d: d["target"].pop("from_deg"), ["target.from_deg"]),
+    ("a missing part", lambda d: d.pop("start"), ["start"]),
+    (
+        "leaving below returning",
+        lambda d: d["movement"].update(leave_deg=5),
+        ["movement", "return_deg < leave_deg"],
+    ),
+    (
+        "too small a movement",
+        lambda d: d["movement"].update(least_excursion_deg=15),
+        ["movement", "leave_deg < least_excursion_deg"],
+    ),
+    ("returning at zero", lambda d: d["movement"].update(return_deg=0), ["movement", "0 < return_deg"]),
+    (
+        "durations out of order",
+        lambda d: d["movement"].update(least_duration_s=30),
+        ["movement", "least_duration_s < most_duration_s"],
+    ),
+    ("a target upside down", lambda d: d["target"].update(from_deg=80), ["target", "from_deg < to_deg"]),
+    (
+        "an unknown measure",
+        lambda d: d["movement"].update(angle="elbow"),
+        ["movement.angle", "trunk_flexion"],
+    ),
+    (
+        "an unknown measure of a compensation",
+        lambda d: d["compensations"][1].update(measure="elbow"),
+        ["compensations.1.measure", "trunk_flexion"],
+    ),
+    ("words for a number", lambda d: d["target"].update(to_deg="deep"), ["target.to_deg", "number", "deep"]),
+    ("more than a turn", lambda d: d["target"].update(to_deg=400), ["target.to_deg", "180", "400"]),
+    ("not a number at all", lambda d: d["target"].update(to_deg=float("nan")), ["target.to_deg"]),
+    ("a limit that is not a number", lambda d: d["compensations"][0].update(above=float("nan")), ["above"]),
+    ("a limit without end", lambda d: d["compensations"][0].update(above=float("inf")), ["above"]),
+    ("time that runs back", lambda d: d["start"].update(still_s=-1), ["start.still_s", "-1"]),
+    (
+        "a view that cannot be measured",
+        lambda d: d.update(views=["oblique"]),
+        ["views", "front, back, left, right"],
+    ),
+    ("no view", lambda d: d.update(views=[]), ["views"]),
+    ("a view that does not exist", lambda d: d.update(views=["top"]), ["views", "top"]),
+    (
+        "two compensations of one name",
+        lambda d: d["compensations"][1].update(id="back_rounds"),
+        ["id of its own"],
+    ),
+    ("an unknown kind", lambda d: d["compensations"][0].update(kind="magic"), ["compensations.0", "magic"]),
+    ("an unknown severity", lambda d: d["compensations"][0].update(severity=9), ["severity", "9"]),
+    ("an id with blanks", lambda d: d.update(id="My bow"), ["id", "My bow"]),
+    ("a sentence too long for a screen", lambda d: d["start"].update(say="x" * 500), ["start.say"]),
+    ("nothing to say in praise", lambda d: d.update(praise=[]), ["praise"]),
+    ("no repetitions", lambda d: d.update(dose_repetitions=0), ["dose_repetitions"]),
+]
+
+
+@pytest.mark.parametrize(("change", "words"), [case[1:] for case in BAD], ids=[case[0] for case in BAD])
+def test_a_bad_file_names_itself_the_field_and_what_was_expected(
+    tmp_path: Path, change: Change, words: list[str]
+) -> None:
+    path = write(tmp_path, change, "new_bow.toml")
+    with pytest.raises(ExerciseError) as told:
+        read_exercise(path)
+    sentence = str(told.value)
+    assert isinstance(told.value, BacktalkError)
+    assert "\n" not in sentence
+    for word in ("new_bow.toml", *words):
+        assert word in sentence
+
+
+def test_a_line_that_is_no_toml_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "bow.toml"
+    path.write_text('id = "bow"\ntitle = \n', encoding="utf-8")
+    with pytest.raises(ExerciseError, match=r"bow\.toml.*line 2"):
+        read_exercise(path)
+
+
+def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "bow.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ExerciseError, match=r"bow\.toml"):
+        read_exercise(path)
+
+
+def test_a_file_that_is_missing_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ExerciseError, match=r"bow\.toml cannot be read"):
+        read_exercise(tmp_path / "bow.toml")
+
+
+def test_an_exercise_that_is_not_there_lists_those_that_are() -> None:
+    with pytest.raises(ExerciseError, match=r"waiters_bo'.*waiters_bow"):
+        find_exercise("waiters_bo")
+
+
+def test_a_folder_is_read_by_id(tmp_path: Path) -> None:
+    write(tmp_path, lambda d: d.update(id="one"), "a.toml")
+    write(tmp_path, lambda d: d.update(id="two"), "b.toml")
+    assert list(load_library(tmp_path)) == ["one", "two"]
+
+
+LIBRARY_FILES = sorted(LIBRARY.glob("*.toml"))
+
+
+def test_the_library_has_the_first_exercise() -> None:
+    assert find_exercise("waiters_bow").id == "waiters_bow"
+
+
+@pytest.mark.parametrize("path", LIBRARY_FILES, ids=lambda path: path.stem)
+def test_a_library_file_is_sound(path: Path) -> None:
+    exercise = read_exercise(path)
+    assert exercise.id == path.stem  # found by its id, so the two must agree
+    assert exercise.movement.least_excursion_deg <= exercise.target.from_deg  # what is on target also counts
+    assert exercise.movement.angle in {*ANGLES, *EXTRA_MEASURES}
+    for view in exercise.views:  # the angle that counts must be measurable in every view that is allowed
+        assert view in ANGLES[exercise.movement.angle].views
+    for part in exercise.compensations:
+        if isinstance(part, AngleCompensation):
+            assert part.while_above_deg < exercise.target.from_deg  # watched before the target is reached
+            assert part.persistence_s < exercise.movement.least_duration_s
+
+
+CALM = ("danger", "damage", "protect", "wrong", "injur", "bad ")
+
+
+@pytest.mark.parametrize("path", LIBRARY_FILES, ids=lambda path: path.stem)
+def test_a_library_file_speaks_calmly(path: Path) -> None:
+    text = path.read_text(encoding="utf-8").lower()
+    assert [word for word in CALM if word in text] == []
+
+
+@pytest.mark.parametrize("path", LIBRARY_FILES, ids=lambda path: path.stem)
+def test_every_number_of_a_library_file_says_where_it_comes_from(path: Path) -> None:
+    exercise = read_exercise(path)
+    for part in (exercise.movement, exercise.target, *exercise.compensations):
+        assert part.source[:1] in ("P", "R", "U")
+
+
+def test_the_waiters_bow_is_the_published_one() -> None:
+    """Luomajoki: the hips bend 50 to 70 degrees, seen from the side."""
+    exercise = find_exercise("waiters_bow")
+    assert (exercise.target.from_deg, exercise.target.to_deg) == (50, 70)
+    assert set(exercise.views) == {View.LEFT, View.RIGHT}
+    assert exercise.movement.angle == "trunk_flexion"
+
+
+def test_a_silhouette_is_asked_for_only_when_a_measure_needs_it() -> None:
+    assert make_exercise().needs_silhouette
+    assert not make_exercise(compensations=definition()["compensations"][1:]).needs_silhouette
+
+
+def test_a_definition_cannot_be_changed_by_accident() -> None:
+    exercise: Exercise = make_exercise()
+    with pytest.raises(ValueError, match="frozen"):
+        exercise.id = "other"  # type: ignore[misc]
