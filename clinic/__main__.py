@@ -97,9 +97,10 @@ def _measured_sentence(postures: list[Posture], out: Path) -> str:
 
 
 def _print_result(result: CheckResult) -> None:
-    table = Table(title=f"{result.exercise}, {result.view} view: {len(result.repetitions)} repetition(s)")
-    for heading in ("no.", "from s", "to s", "peak deg", "on target", "found"):
-        table.add_column(heading)
+    heading = f"{result.exercise}, {result.view} view: {len(result.repetitions)} repetition(s)"
+    table = Table(title=heading)
+    for column in ("no.", "from s", "to s", "peak deg", "on target", "found"):
+        table.add_column(column)
     angle = find_exercise(result.exercise).movement.angle
     for repetition in result.repetitions:
         table.add_row(
@@ -110,7 +111,7 @@ def _print_result(result: CheckResult) -> None:
             "yes" if repetition.on_target else "no",
             ", ".join(fault.id for fault in repetition.faults) or "-",
         )
-    console.print(table)
+    console.print(table if result.repetitions else heading)
     for warning in result.warnings:
         console.print(warning, soft_wrap=True, highlight=False)
 

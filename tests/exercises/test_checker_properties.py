@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -85,3 +86,18 @@ def test_the_same_stream_gives_the_same_answer(
     assert first.state.on_target == sum(one.on_target for one in first.repetitions)
     for before, after in zip(first.repetitions, first.repetitions[1:], strict=False):
         assert before.end_s <= after.start_s
+
+
+@given(PEAKS, st.lists(st.tuples(st.floats(0, 20), st.floats(0.05, 4)), max_size=5))
+def test_gaps_never_invent_a_repetition(peaks: list[float], gaps: list[tuple[float, float]]) -> None:
+    """Whatever was out of sight: what is counted was there, and in its own order."""
+    stream = sample(*bows(peaks), 15)
+    seen = [
+        posture(one.time_s, math.nan) if any(a <= one.time_s < a + b for a, b in gaps) else one
+        for one in stream
+    ]
+    for torn in (seen, [one for one in seen if not math.isnan(one.angles["trunk_flexion"])]):
+        result = Result(BOW, torn)
+        assert result.count <= len(expected(peaks))
+        stamps = [stamp for one in result.repetitions for stamp in (one.start_s, one.end_s)]
+        assert stamps == sorted(stamps)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exercises.coach import Coach, CoachState
 from exercises.definition import find_exercise
@@ -318,6 +321,44 @@ def test_the_same_frames_give_the_same_session_from_any_state() -> None:
     for i in range(0, len(stream), 10):  # go back to old states: they are as they were
         state: CoachState = coach.step(first.states[i], stream[i])[0]
         assert repr(state) == repr(first.states[i + 1])
+
+
+MOMENTS = st.lists(
+    st.tuples(
+        st.floats(0.02, 2.0),  # seconds since the one before
+        st.sampled_from(["gone", "seen", "near", "far", "cut"]),
+        st.floats(-180, 180),  # turned
+        st.floats(-30, 110),  # bent
+    ),
+    max_size=40,
+)
+PLACES: dict[str, dict[str, Any]] = {
+    "seen": {},
+    "near": {"px_per_m": 500},
+    "far": {"px_per_m": 40},
+    "cut": {"hips_px": (700, 240)},
+}
+
+
+@given(MOMENTS)
+def test_whatever_happens_before_the_camera_the_session_goes_on(
+    moments: list[tuple[float, str, float, float]],
+) -> None:
+    """People come and go, turn, and bring a dog: no error, and no count that jumps or falls."""
+    stream, time_s = film(still, 2.0), 2.0
+    for step_s, place, yaw_deg, flexion in moments:
+        time_s += step_s
+        pose = None
+        if place != "gone":
+            pose = make_pose(Figure(flexion), yaw_deg=yaw_deg, time_s=time_s, **PLACES[place])
+        stream.append(Observation(time_s, pose, *SIZE))
+    result = Session(stream)
+    counts = [one.repetitions for one in result.feedback]
+    assert all(after - before in (0, 1) for before, after in pairwise(counts))
+    assert counts[-1] == len(result.repetitions)
+    numbers = [message.number for message in result.messages]
+    assert numbers == sorted(set(numbers))
+    assert all(0 <= one.progress <= 1 and 0 <= one.quality <= 1 for one in result.feedback)
 
 
 def test_praise_that_is_a_single_sentence_works() -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -76,14 +76,28 @@ def test_a_rolled_camera_is_not_a_turn(view: View, roll_deg: float) -> None:
     assert follow_facing(Facing(), make_pose(view=view, roll_deg=roll_deg)).view is view
 
 
+def borders() -> list[float]:
+    """The directions at which a fresh look names another view, to half a degree."""
+    yaws = np.arange(-180, 180, 0.5)
+    views = [follow_facing(Facing(), make_pose(yaw_deg=float(yaw))).view for yaw in yaws]
+    return [float(yaw) for yaw, a, b in zip(yaws[1:], views, views[1:], strict=False) if a is not b]
+
+
+def test_a_person_who_wavers_at_a_border_does_not_make_the_view_flicker() -> None:
+    """Two degrees to each side and back within 4 s, too slow for smoothing to hide it."""
+    found = borders()
+    assert len(found) == 8  # four views, oblique between them
+    for border in found:
+        wavering = [border + 2 * math.sin(2 * math.pi * i / 40) for i in range(200)]
+        seen = watch([make_pose(yaw_deg=yaw, time_s=i / 10) for i, yaw in enumerate(wavering)])
+        assert sum(a.view is not b.view for a, b in pairwise(seen)) <= 1
+
+
 @given(st.floats(-180, 180), st.integers(0, 2**32 - 1))
-def test_a_wavering_person_does_not_make_the_view_flicker(yaw_deg: float, seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    yaws = yaw_deg + rng.uniform(-2, 2, 60)
-    seen = watch([make_pose(yaw_deg=yaw, time_s=i / 15) for i, yaw in enumerate(yaws)])
-    views = [facing.view for facing in seen]
-    changes = sum(a is not b for a, b in itertools.pairwise(views))
-    assert changes <= 1
+def test_a_trembling_direction_does_not_make_the_view_flicker(yaw_deg: float, seed: int) -> None:
+    yaws = yaw_deg + np.random.default_rng(seed).uniform(-5, 5, 60)
+    seen = watch([make_pose(yaw_deg=float(yaw), time_s=i / 15) for i, yaw in enumerate(yaws)])
+    assert sum(a.view is not b.view for a, b in pairwise(seen)) <= 1
 
 
 @pytest.mark.parametrize("step", [1, -1])
@@ -93,7 +107,7 @@ def test_a_slow_turn_passes_each_view_once(step: int) -> None:
     views = [
         facing.view for facing in watch([make_pose(yaw_deg=y, time_s=i / 30) for i, y in enumerate(yaws)])
     ]
-    passed = [views[0], *(b for a, b in itertools.pairwise(views) if a is not b)]
+    passed = [views[0], *(b for a, b in pairwise(views) if a is not b)]
     around = [View.FRONT, View.LEFT, View.BACK, View.RIGHT]
     around = around if step > 0 else [around[0], *around[:0:-1]]
     expected = [part for view in around for part in (view, View.OBLIQUE)]

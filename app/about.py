@@ -1,0 +1,27 @@
+"""What Backtalk is, and what becomes of the pictures."""
+
+import streamlit as st
+
+st.title("About and privacy")
+st.markdown(
+    """
+Backtalk watches you move through the camera of this computer, measures the angles of your trunk, compares
+them with the aim of the exercise, and says one helpful thing at a time.
+
+#### What becomes of the pictures
+- Each picture goes from the browser to the coach, which runs on the computer that this page was started on.
+  There it is measured and dropped. Nothing writes a picture to the disk.
+- The coach sends nothing to anyone: no pictures, no numbers, no usage reports.
+- The voice is the one of your own browser; only voices that speak without a network are used.
+- Your choice of camera and whether the voice is on are remembered by this browser.
+
+#### What it is for
+Backs are strong, and they like to move. The exercises begin small, slow and precise, and grow from there.
+Go only as far as feels comfortable; smaller is fine. If an exercise makes your pain clearly worse, make it
+smaller or leave it for today, and talk it over with your physiotherapist or doctor.
+
+#### What the camera can see
+A webcam measures a bend well from the side and a side bend well from the front. What it cannot measure from
+where you stand, it does not guess: it asks you to turn.
+"""
+)

@@ -1,0 +1,82 @@
+"""What the exercise page remembers of its person, and what it hands to the camera component."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+import streamlit as st
+
+from exercises.definition import Exercise, load_library
+from live.samples import read_samples
+from live.service import SERVICE
+from live.tokens import Ticket
+
+# The movement that a webcam measures best.
+_FIRST = "waiters_bow"
+_SESSION, _TOKEN, _LAST_SET = "live_session", "live_token", "last_set"
+
+
+def choose_exercise() -> Exercise:
+    """Say which exercise it is and what for; with more than one in the library, let the person choose."""
+    library = load_library()
+    ids = list(library)
+    if len(ids) == 1:
+        exercise = library[ids[0]]
+    else:
+        words, choice = st.columns([3, 1], vertical_alignment="center")
+        chosen = choice.selectbox(
+            "Exercise",
+            ids,
+            index=ids.index(_FIRST) if _FIRST in ids else 0,
+            format_func=lambda name: library[name].title,
+            key="exercise",
+            label_visibility="collapsed",
+        )
+        exercise = library[chosen]
+        with words:
+            _introduce(exercise)
+        return exercise
+    _introduce(exercise)
+    return exercise
+
+
+def _introduce(exercise: Exercise) -> None:
+    st.title(exercise.title, anchor=False)
+    st.markdown(exercise.purpose)
+
+
+def page_data(exercise: Exercise) -> dict[str, Any]:
+    """Give what the camera component needs: words, clips, and a token for its connection."""
+    return {
+        "exercise": exercise.id,
+        "how_to": exercise.how_to,
+        "dose": exercise.dose_repetitions,
+        "samples": [sample.content() for sample in read_samples() if sample.exercise == exercise.id],
+        "token": _token(exercise),
+    }
+
+
+def forget_token() -> None:
+    """Make a new token with the next run: the component found the old one too old."""
+    st.session_state.pop(_TOKEN, None)
+
+
+def take_finished_set() -> None:
+    """Fetch the summary of the set that has just been finished, as the server knows it."""
+    summary = SERVICE.finished.take(_session_id())
+    if summary is not None:
+        st.session_state[_LAST_SET] = summary
+
+
+def _session_id() -> str:
+    return str(st.session_state.setdefault(_SESSION, secrets.token_urlsafe(12)))
+
+
+def _token(exercise: Exercise) -> str:
+    """Keep the same token until it is forgotten: new data at every rerun only makes work for the browser."""
+    kept_for, token = st.session_state.get(_TOKEN, ("", ""))
+    if kept_for != exercise.id:
+        token = SERVICE.tokens.make(Ticket(_session_id(), exercise.id))
+        st.session_state[_TOKEN] = (exercise.id, token)
+    return str(token)

@@ -1,0 +1,29 @@
+"""The last set, repetition by repetition, below the camera."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from exercises.definition import Exercise
+from live.summary import SetSummary
+
+
+def show_last_set(exercise: Exercise) -> None:
+    """List the repetitions of the last set of this exercise, if there was one."""
+    summary = st.session_state.get("last_set")
+    if not isinstance(summary, SetSummary) or summary.exercise_id != exercise.id or not summary.repetitions:
+        return
+    sample = " (the sample)" if summary.source.startswith("sample:") else ""
+    st.subheader(f"The last set{sample}")
+    cues = {part.id: part.cue.say for part in exercise.compensations}
+    rows = [
+        {
+            "Repetition": repetition.number,
+            "Reached": f"{repetition.peaks[exercise.movement.angle]:.0f}°",
+            "Took": f"{repetition.duration_s:.1f} s",
+            "On target": "yes" if repetition.on_target else "not yet",
+            "To try": " ".join(cues[fault.id] for fault in repetition.faults if fault.id in cues),
+        }
+        for repetition in summary.repetitions
+    ]
+    st.table(rows)

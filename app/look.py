@@ -1,0 +1,23 @@
+"""The few styles that Streamlit's theme has no setting for: less empty space, larger type."""
+
+import streamlit as st
+
+_STYLE = """
+<style>
+[data-testid="stMainBlockContainer"] { padding: 3.9rem 2.5rem 2rem; max-width: 1500px; }
+[data-testid="stVerticalBlock"] { gap: 0.6rem; }
+[data-testid="stMainBlockContainer"] h1 { font-size: 2rem; padding: 0.2rem 0 0.3rem; }
+[data-testid="stMainBlockContainer"] p, [data-testid="stMainBlockContainer"] li { font-size: 1.1rem; }
+[data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] { opacity: 1; }
+[data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: 1rem; color: #40525e; }
+@media (max-width: 640px) {
+  [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1.5rem; }
+  [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }
+}
+</style>
+"""
+
+
+def dress() -> None:
+    """Put the styles on the page."""
+    st.html(_STYLE)

@@ -1,0 +1,25 @@
+"""What every page shares: the frame around it and the way between pages."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.look import dress
+
+_ICON = Path(__file__).parent / "icon.svg"
+
+st.set_page_config(
+    page_title="Backtalk",
+    page_icon=str(_ICON),  # a file of ours: a symbol's or emoji's picture would come from another host
+    layout="wide",
+    initial_sidebar_state="collapsed",
+)
+dress()
+page = st.navigation(
+    [
+        st.Page("exercise.py", title="Exercise", icon=":material/videocam:", default=True),
+        st.Page("about.py", title="About and privacy", icon=":material/info:", url_path="about"),
+    ],
+    position="top",
+)
+page.run()

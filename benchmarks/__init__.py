@@ -1,0 +1,1 @@
+"""Measurements of Backtalk itself: each is one command that prints a table and, with --json, the numbers."""

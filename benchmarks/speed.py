@@ -1,0 +1,176 @@
+"""What the coach costs beside the pose model: `python -m benchmarks.speed [--json]`.
+
+Every frame of a clip goes through raw MediaPipe and through Backtalk in turn, in one process and one run, so
+that a slow machine slows both. Reported are medians: the pose model alone, the same model with the silhouette
+that some exercises ask for, and everything of ours around it: the adapter, the view, the angles, the filter,
+the checker, the cue and the JSON that goes to the page.
+"""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Annotated, Any, TypeVar
+
+import psutil
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from exercises.coach import Coach, CoachState
+from exercises.definition import find_exercise
+from exercises.events import Event
+from live.protocol import feedback_message
+from models import ensure_model
+from vision.frames import Frame
+from vision.mediapipe_pose import MediaPipePose
+from vision.pose import Observation
+from vision.sources import VideoFile
+
+CLIP = Path(__file__).parent.parent / "samples" / "waiters_bow_as_meant.webm"
+WARM_UP = 20
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Medians in milliseconds a frame, and memory over the run.
+
+    Attributes
+    ----------
+    frames : int
+        How many frames were timed.
+    raw_ms, raw_silhouette_ms : float
+        MediaPipe's own call, without and with the silhouette.
+    adapter_ms : float
+        Making our `Pose` from MediaPipe's result, silhouette included.
+    engine_ms : float
+        View, posture, filter, checker, cue.
+    answer_ms : float
+        The JSON for the page.
+    beside_model_ms : float
+        Median of the sum of the last three.
+    beside_model_p95_ms : float
+        Its 95th percentile.
+    memory_growth_mb : float
+        Resident memory at the end against after the warm-up.
+    """
+
+    frames: int
+    raw_ms: float
+    raw_silhouette_ms: float
+    adapter_ms: float
+    engine_ms: float
+    answer_ms: float
+    beside_model_ms: float
+    beside_model_p95_ms: float
+    memory_growth_mb: float
+
+
+class _Timed:
+    """Wraps MediaPipe's landmarker and keeps how long its own calls took."""
+
+    def __init__(self, landmarker: Any) -> None:
+        self._landmarker = landmarker
+        self.took_s = 0.0
+
+    def detect_for_video(self, image: Any, time_ms: int) -> Any:
+        result, self.took_s = _timed(partial(self._landmarker.detect_for_video, image, time_ms))
+        return result
+
+    def close(self) -> None:
+        self._landmarker.close()
+
+
+def measure_speed(frames: int, clip: Path = CLIP) -> Speed:
+    """Time `frames` frames of a clip, played as often as needed."""
+    exercise = find_exercise("waiters_bow")
+    coach = Coach(exercise)
+    state = coach.start()
+    with VideoFile(clip) as video:
+        pictures = list(video)
+    model = ensure_model("full")
+    process = psutil.Process()
+    rows: list[tuple[float, float, float, float, float]] = []
+    memory_before = 0
+    with MediaPipePose(model) as raw, MediaPipePose(model, silhouette=True) as ours:
+        raw_call, ours_call = _Timed(raw._landmarker), _Timed(ours._landmarker)
+        raw._landmarker, ours._landmarker = raw_call, ours_call
+        for number, frame in enumerate(itertools.islice(_endless(pictures), frames + WARM_UP)):
+            if number == WARM_UP:
+                gc.collect()
+                memory_before = process.memory_info().rss
+            raw.estimate(frame)
+            observation, whole_s = _timed(partial(ours.estimate, frame))
+            (state, events), engine_s = _timed(partial(coach.step, state, observation))
+            _, answer_s = _timed(partial(_answer, coach, state, observation, events))
+            rows.append((raw_call.took_s, ours_call.took_s, whole_s - ours_call.took_s, engine_s, answer_s))
+    gc.collect()
+    growth = process.memory_info().rss - memory_before
+    timed = rows[WARM_UP:]
+    raw_s, silhouette_s, adapter_s, engine_s_, answer_s_ = (
+        list(column) for column in zip(*timed, strict=True)
+    )
+    beside = sorted(sum(row[2:]) for row in timed)
+    return Speed(
+        frames=len(timed),
+        raw_ms=_ms(median(raw_s)),
+        raw_silhouette_ms=_ms(median(silhouette_s)),
+        adapter_ms=_ms(median(adapter_s)),
+        engine_ms=_ms(median(engine_s_)),
+        answer_ms=_ms(median(answer_s_)),
+        beside_model_ms=_ms(median(beside)),
+        beside_model_p95_ms=_ms(beside[int(0.95 * len(beside))]),
+        memory_growth_mb=round(growth / 2**20, 1),
+    )
+
+
+def _answer(coach: Coach, state: CoachState, observation: Observation, events: tuple[Event, ...]) -> str:
+    return feedback_message(observation.time_s * 1000, coach.feedback(state), observation.pose, events)
+
+
+def _endless(pictures: list[Frame]) -> Iterator[Frame]:
+    """Play the clip again and again, with times that go on."""
+    length_s = pictures[-1].time_s + pictures[1].time_s - pictures[0].time_s
+    for turn in itertools.count():
+        for picture in pictures:
+            yield Frame(picture.image, picture.time_s + turn * length_s)
+
+
+def _timed(call: Callable[[], T]) -> tuple[T, float]:
+    start = time.perf_counter()
+    result = call()
+    return result, time.perf_counter() - start
+
+
+def _ms(seconds: float) -> float:
+    return round(seconds * 1000, 3)
+
+
+def main(
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    frames: Annotated[int, typer.Option(help="How many frames to time.")] = 600,
+    clip: Annotated[Path, typer.Option(help="Which clip is played, again and again.")] = CLIP,
+) -> None:
+    """Time everything beside the pose model."""
+    speed = measure_speed(frames, clip)
+    if as_json:
+        typer.echo(json.dumps(asdict(speed), indent=2))
+        return
+    table = Table(title=f"Median of {speed.frames} frames, 640x480")
+    table.add_column("part")
+    table.add_column("value", justify="right")
+    for name, value in asdict(speed).items():
+        table.add_row(name.removesuffix("_ms").replace("_", " "), f"{value}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)

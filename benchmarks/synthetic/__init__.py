@@ -1,0 +1,15 @@
+"""Rendered people whose joint angles are known, to measure Backtalk against.
+
+A person is a parametric body (``body``), dressed (``garments``), standing in a room (``room``). A movement is
+a pure function from time to a posture (``moves``); ``stance`` turns a posture into bone rotations, and
+``truth`` reads the true angles back from the posed joints. ``clips`` and ``spread`` say what to render,
+``film`` and ``stills`` render it:
+
+    python -m benchmarks.synthetic clips                  the sample clips of ``samples/``
+    python -m benchmarks.synthetic spread --out DIR       many bodies, views and postures, one still each
+
+Rendering needs ``requirements-render.txt``. ``moves``, ``skeleton``, ``stance`` and ``truth`` need only NumPy
+and SciPy.
+
+Axes, everywhere in this package: metres, z up; the person faces -y and their left is +x.
+"""

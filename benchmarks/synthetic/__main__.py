@@ -1,0 +1,119 @@
+"""`python -m benchmarks.synthetic`: render sample clips, or a spread of stills."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.synthetic.body import CLOTHES_VARIABLE, clothes_folder
+from benchmarks.synthetic.clips import CLIPS
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+FRAMES_PER_PROCESS = 120
+CLIP_IDS = [clip.id for clip in CLIPS]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        options.run(options)
+    except ModuleNotFoundError as error:
+        print(f"Rendering needs {error.name}: see the head of requirements-render.txt.", file=sys.stderr)
+        return 2
+    except FileNotFoundError as error:
+        print(error, file=sys.stderr)
+        return 2
+    except subprocess.CalledProcessError as error:
+        print(f"A part of the rendering failed: {' '.join(map(str, error.cmd))}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    shared = ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--clothes",
+        type=Path,
+        help=f"folder of CC0 clothes (or {CLOTHES_VARIABLE}); bodies stay plain without",
+    )
+    parser = ArgumentParser(prog="python -m benchmarks.synthetic", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+
+    clips = commands.add_parser("clips", parents=[shared], help="the sample clips with their truth")
+    clips.add_argument("--out", type=Path, default=SAMPLES)
+    clips.add_argument("--only", action="append", choices=CLIP_IDS, help="may be given again; default all")
+    clips.set_defaults(run=_clips)
+
+    frames = commands.add_parser("frames", parents=[shared], help="some frames of one clip, as PNG files")
+    frames.add_argument("clip", choices=CLIP_IDS)
+    frames.add_argument("--first", type=int, default=0)
+    frames.add_argument("--last", type=int, required=True, help="left out itself")
+    frames.add_argument("--out", type=Path, required=True)
+    frames.set_defaults(run=_frames)
+
+    spread = commands.add_parser("spread", parents=[shared], help="stills of many bodies, views and postures")
+    spread.add_argument("--out", type=Path, required=True)
+    spread.add_argument("--bodies", type=int, default=16)
+    spread.add_argument("--seed", type=int, default=1)
+    spread.add_argument("--body", type=int, help="only this one, in this process")
+    spread.set_defaults(run=_spread)
+    return parser
+
+
+def _clips(options: Namespace) -> None:
+    from benchmarks.synthetic import film
+
+    listed = []
+    for clip in CLIPS:
+        rows = film.truth_rows(clip)
+        listed.append((clip, film.peaks(clip, rows)))
+        if options.only and clip.id not in options.only:
+            continue
+        with TemporaryDirectory() as folder:
+            for first in range(0, len(rows), FRAMES_PER_PROCESS):
+                last = min(first + FRAMES_PER_PROCESS, len(rows))
+                part = ("frames", clip.id, "--first", first, "--last", last, "--out", folder)
+                _in_fresh_process(options, *part)
+                print(f"{clip.id}: {last} of {len(rows)} frames", flush=True)
+            film.encode(Path(folder), options.out / f"{clip.id}.webm")
+            deepest = max(range(len(rows)), key=lambda index: float(rows[index]["trunk_flexion"]))
+            film.write_poster(Path(folder) / f"{deepest:05d}.png", options.out / f"{clip.id}.jpg")
+        film.write_truth(rows, options.out / f"{clip.id}.csv")
+    film.write_list(listed, options.out / "samples.toml")
+
+
+def _frames(options: Namespace) -> None:
+    from benchmarks.synthetic.film import render_frames
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    render_frames(options.clip, options.first, options.last, options.out, clothes_folder(options.clothes))
+
+
+def _spread(options: Namespace) -> None:
+    clothes = clothes_folder(options.clothes)
+    if options.body is not None:
+        from benchmarks.synthetic.stills import render_sitting
+
+        render_sitting(options.body, options.seed, options.out, clothes)
+        return
+    for number in range(options.bodies):
+        _in_fresh_process(options, "spread", "--out", options.out, "--seed", options.seed, "--body", number)
+        print(f"person {number + 1} of {options.bodies}")
+    tables = [options.out / f"body{number:02d}.jsonl" for number in range(options.bodies)]
+    joined = "".join(table.read_text(encoding="utf-8") for table in tables)
+    (options.out / "truth.jsonl").write_text(joined, encoding="utf-8")
+
+
+def _in_fresh_process(options: Namespace, *arguments: object) -> None:
+    """Run one part in a process of its own: the renderer keeps about 12 MB of every picture it draws."""
+    clothes = ["--clothes", str(options.clothes)] if options.clothes else []
+    command = [sys.executable, "-m", "benchmarks.synthetic", *map(str, arguments), *clothes]
+    subprocess.run(command, check=True, cwd=Path(__file__).parents[2])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

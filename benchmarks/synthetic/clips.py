@@ -1,0 +1,230 @@
+"""The sample clips as data: who does what in which room, seen from where, and what a coach should say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from benchmarks.synthetic.body import Look, Wear
+from benchmarks.synthetic.moves import Posture, Script, Tempo, repeat
+from benchmarks.synthetic.room import Camera, Decor, Furniture
+from benchmarks.synthetic.stance import Habit
+
+FRAMES_PER_S = 30
+
+AS_MEANT = Posture(trunk_flexion=61, lumbar_flexion=3, knee_flexion=7, head_flexion=-8)
+BENT_KNEES = Posture(trunk_flexion=60, lumbar_flexion=3, knee_flexion=40, head_flexion=-10)
+ROUNDED_BACK = Posture(trunk_flexion=61, lumbar_flexion=38, knee_flexion=5, head_flexion=14)
+FAST = Tempo(down_s=0.62, hold_s=0.04, up_s=0.64, pause_s=0.7)
+
+FROM_THE_LEFT = Camera(azimuth_deg=90)
+FROM_THE_RIGHT = Camera(azimuth_deg=-90)
+FROM_THE_FRONT = Camera(azimuth_deg=0)
+
+
+@dataclass(frozen=True)
+class Clip:
+    """One sample clip.
+
+    Attributes
+    ----------
+    id : str
+        Also the name of its files.
+    title : str
+        What a person sees in a list of clips.
+    exercise : str
+        The exercise it is meant to be checked as.
+    view : str
+        Which side of the person faces the camera: ``left``, ``right`` or ``front``.
+    script : Script
+        What happens, over time.
+    expected_faults : tuple of str
+        Fault ids that a coach should report; nothing else.
+    expected_view_prompt : bool
+        Whether a coach should ask the person to turn instead of counting.
+    """
+
+    id: str
+    title: str
+    exercise: str
+    view: str
+    script: Script
+    camera: Camera
+    look: Look
+    decor: Decor
+    habit: Habit = field(default_factory=Habit)
+    expected_faults: tuple[str, ...] = ()
+    expected_view_prompt: bool = False
+
+
+SAND = Decor(
+    wall=(221, 212, 196),
+    floor=(168, 138, 108),
+    furniture=(
+        Furniture(-1.75, 0.9, 0, 0.75, (150, 112, 80)),
+        Furniture(1.6, 0.62, 1.25, 1.7, (120, 142, 150)),
+        Furniture(1.6, 0.7, 0, 0.42, (196, 184, 164)),
+    ),
+    light=1.6,
+)
+SAGE = Decor(
+    wall=(196, 206, 192),
+    floor=(142, 128, 112),
+    furniture=(
+        Furniture(1.75, 0.5, 0, 1.55, (232, 228, 216)),
+        Furniture(-1.55, 0.5, 1.2, 1.85, (228, 220, 204)),
+        Furniture(-1.55, 0.36, 1.27, 1.78, (170, 150, 120)),
+    ),
+    light=1.5,
+)
+SKY = Decor(
+    wall=(200, 210, 220),
+    floor=(120, 112, 106),
+    furniture=(
+        Furniture(-1.8, 0.8, 1.0, 1.95, (240, 240, 236)),
+        Furniture(-1.8, 0.68, 1.06, 1.89, (176, 206, 226)),
+        Furniture(1.7, 1.0, 0, 0.6, (96, 108, 128)),
+    ),
+    light=1.6,
+)
+CLAY = Decor(
+    wall=(222, 200, 184),
+    floor=(128, 104, 88),
+    furniture=(
+        Furniture(-1.7, 0.7, 0, 0.9, (240, 232, 220)),
+        Furniture(1.65, 0.8, 1.2, 1.7, (184, 120, 92)),
+    ),
+    light=1.5,
+)
+CHALK = Decor(
+    wall=(226, 224, 220),
+    floor=(176, 160, 140),
+    furniture=(
+        Furniture(1.8, 0.85, 0, 0.8, (136, 150, 132)),
+        Furniture(-1.7, 0.42, 0, 1.4, (172, 136, 104)),
+        Furniture(1.8, 0.5, 1.25, 1.65, (206, 178, 120)),
+    ),
+    light=1.5,
+)
+
+CLIPS = (
+    Clip(
+        id="waiters_bow_as_meant",
+        title="Waiter's bow, as meant",
+        exercise="waiters_bow",
+        view="left",
+        script=repeat(AS_MEANT, 3, Tempo(), seed=1),
+        camera=FROM_THE_LEFT,
+        look=Look(
+            {"gender": 0.0, "age": 0.78, "weight": 0.58, "muscle": 0.5, "height": 0.36},
+            (220, 174, 142),
+            (
+                Wear("male_casualsuit04", (92, 128, 158), (64, 66, 78)),
+                Wear("shoes01", (64, 66, 78), (44, 42, 44)),
+                Wear("short02", (66, 46, 30)),
+            ),
+        ),
+        decor=SAND,
+    ),
+    Clip(
+        id="waiters_bow_bent_knees",
+        title="Waiter's bow, knees bending a lot",
+        exercise="waiters_bow",
+        view="left",
+        script=repeat(BENT_KNEES, 3, Tempo(down_s=2.1, up_s=1.9), seed=2),
+        camera=FROM_THE_LEFT,
+        look=Look(
+            {"gender": 1.0, "age": 0.72, "weight": 0.5, "muscle": 0.5, "height": 0.4},
+            (150, 104, 76),
+            (
+                Wear("female_casualsuit01", (196, 138, 84), (56, 60, 84)),
+                Wear("shoes01", (56, 60, 84), (220, 214, 204)),
+                Wear("ponytail01", (38, 30, 26)),
+            ),
+        ),
+        decor=SKY,
+        expected_faults=("knees_bend",),
+    ),
+    Clip(
+        id="waiters_bow_rounded_back",
+        title="Waiter's bow, with the low back rounding",
+        exercise="waiters_bow",
+        view="left",
+        script=repeat(ROUNDED_BACK, 3, Tempo(down_s=2.2, up_s=2.0), seed=3),
+        camera=FROM_THE_LEFT,
+        look=Look(
+            {"gender": 0.05, "age": 0.9, "weight": 0.66, "muscle": 0.45, "height": 0.32},
+            (232, 192, 166),
+            (
+                Wear("male_casualsuit04", (128, 146, 108), (92, 84, 74)),
+                Wear("shoes01", (92, 84, 74), (70, 54, 42)),
+                Wear("short02", (156, 152, 146)),
+            ),
+        ),
+        decor=CHALK,
+        expected_faults=("back_rounds",),
+    ),
+    Clip(
+        id="waiters_bow_too_fast",
+        title="Waiter's bow, faster than meant",
+        exercise="waiters_bow",
+        view="left",
+        script=repeat(AS_MEANT, 4, FAST, seed=4),
+        camera=FROM_THE_LEFT,
+        look=Look(
+            {"gender": 0.0, "age": 0.7, "weight": 0.52, "muscle": 0.6, "height": 0.4},
+            (112, 78, 56),
+            (
+                Wear("male_casualsuit04", (188, 96, 84), (50, 54, 60)),
+                Wear("shoes01", (50, 54, 60), (206, 204, 200)),
+                Wear("short02", (28, 24, 22)),
+            ),
+        ),
+        decor=SAGE,
+        expected_faults=("too_fast",),
+    ),
+    Clip(
+        id="waiters_bow_front",
+        title="Waiter's bow, facing the camera",
+        exercise="waiters_bow",
+        view="front",
+        script=repeat(AS_MEANT, 3, Tempo(), seed=5),
+        camera=FROM_THE_FRONT,
+        look=Look(
+            {"gender": 1.0, "age": 0.8, "weight": 0.6, "muscle": 0.5, "height": 0.42},
+            (224, 180, 150),
+            (
+                Wear("female_casualsuit01", (120, 108, 158), (60, 62, 72)),
+                Wear("shoes01", (60, 62, 72), (48, 44, 48)),
+                Wear("ponytail01", (112, 76, 44)),
+            ),
+        ),
+        decor=SAND,
+        expected_view_prompt=True,
+    ),
+    Clip(
+        id="waiters_bow_right_side",
+        title="Waiter's bow, as meant, right side",
+        exercise="waiters_bow",
+        view="right",
+        script=repeat(AS_MEANT, 3, Tempo(down_s=2.2, up_s=2.0), seed=6),
+        camera=FROM_THE_RIGHT,
+        look=Look(
+            {"gender": 1.0, "age": 0.86, "weight": 0.68, "muscle": 0.45, "height": 0.38},
+            (200, 152, 116),
+            (
+                Wear("female_casualsuit01", (86, 144, 136), (74, 70, 80)),
+                Wear("shoes01", (74, 70, 80), (52, 48, 50)),
+                Wear("ponytail01", (52, 38, 30)),
+            ),
+        ),
+        decor=CLAY,
+    ),
+)
+
+
+def clip_named(name: str) -> Clip:
+    """Find the clip with an id."""
+    for clip in CLIPS:
+        if clip.id == name:
+            return clip
+    raise KeyError(f"There is no clip {name}. There are: {', '.join(clip.id for clip in CLIPS)}")

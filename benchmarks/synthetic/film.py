@@ -1,0 +1,117 @@
+"""Turns a clip into the files of ``samples/``: a WebM, its truth as CSV, a poster, a line in the list."""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.synthetic.body import Body, load_model
+from benchmarks.synthetic.clips import FRAMES_PER_S, Clip, clip_named
+from benchmarks.synthetic.room import Room
+from benchmarks.synthetic.stance import Stance
+from benchmarks.synthetic.truth import ANGLES, angles_from_neutral
+
+COLUMNS = ("time_s", *ANGLES, "repetition")
+
+
+def frame_count(clip: Clip) -> int:
+    """Frames of a clip."""
+    return round(clip.script.duration_s * FRAMES_PER_S)
+
+
+def render_frames(name: str, first: int, last: int, folder: Path, clothes: Path | None) -> None:
+    """Draw the frames from ``first`` up to, not including, ``last`` as numbered PNG files into ``folder``."""
+    from PIL import Image
+
+    clip = clip_named(name)
+    body = Body(load_model(), clip.look, clothes)
+    stance = Stance(body.skeleton, clip.habit)
+    room = Room(clip.decor, oversampling=2)
+    for index in range(first, last):
+        rotations = stance.rotations(clip.script.posture_at(index / FRAMES_PER_S))
+        image = room.draw(body.meshes(rotations), clip.camera)
+        Image.fromarray(image).save(folder / f"{index:05d}.png", compress_level=1)
+    room.close()
+
+
+def truth_rows(clip: Clip) -> list[dict[str, Any]]:
+    """List, for each frame, its time, the true angles in degrees and the repetition going on, or empty."""
+    stance = Stance(Body(load_model(), clip.look).skeleton, clip.habit)
+    rows = []
+    for index in range(frame_count(clip)):
+        time_s = index / FRAMES_PER_S
+        angles = angles_from_neutral(stance.pose(clip.script.posture_at(time_s)), stance.neutral)
+        number = clip.script.repetition_at(time_s)
+        rounded = {name: f"{value:.2f}" for name, value in angles.items()}
+        rows.append({"time_s": f"{time_s:.4f}", **rounded, "repetition": number or ""})
+    return rows
+
+
+def write_truth(rows: Sequence[dict[str, Any]], path: Path) -> None:
+    """Write the rows as CSV."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def encode(frames: Path, path: Path) -> None:
+    """Encode numbered PNG files as VP9 in WebM, which browsers and OpenCV both play."""
+    command = ["ffmpeg", "-loglevel", "error", "-y", "-framerate", FRAMES_PER_S, "-i", frames / "%05d.png"]
+    command += ["-c:v", "libvpx-vp9", "-crf", 34, "-b:v", 0, "-pix_fmt", "yuv420p", "-g", 90]
+    command += ["-deadline", "good", "-cpu-used", 1, "-row-mt", 1, "-an", path]
+    subprocess.run([str(word) for word in command], check=True)
+
+
+def write_poster(frame: Path, path: Path) -> None:
+    """Write a small JPEG of one frame for a list of clips."""
+    from PIL import Image
+
+    with Image.open(frame) as image:
+        image.resize((320, 240), Image.Resampling.LANCZOS).save(path, quality=82, optimize=True)
+
+
+def peaks(clip: Clip, rows: Sequence[dict[str, Any]]) -> list[float]:
+    """Largest true trunk flexion of each repetition, degrees."""
+    numbers = range(1, len(clip.script.repetitions) + 1)
+    return [max(float(row["trunk_flexion"]) for row in rows if row["repetition"] == n) for n in numbers]
+
+
+def write_list(clips: Sequence[tuple[Clip, list[float]]], path: Path) -> None:
+    """Write ``samples.toml``: each clip with its view, repetitions and what is expected of a coach."""
+    blocks = [LIST_HEADER]
+    for clip, peaks_deg in clips:
+        repetitions = [
+            f"    {{ start_s = {repetition.start_s:.2f}, end_s = {repetition.end_s:.2f}, "
+            f"trunk_flexion = {peak:.1f} }},"
+            for repetition, peak in zip(clip.script.repetitions, peaks_deg, strict=True)
+        ]
+        faults = ", ".join(f'"{fault}"' for fault in clip.expected_faults)
+        lines = [
+            "[[clip]]",
+            f'id = "{clip.id}"',
+            f'file = "{clip.id}.webm"',
+            f'truth = "{clip.id}.csv"',
+            f'poster = "{clip.id}.jpg"',
+            f'title = "{clip.title}"',
+            f'exercise = "{clip.exercise}"',
+            f'view = "{clip.view}"',
+            f"expected_faults = [{faults}]",
+            f"expected_view_prompt = {str(clip.expected_view_prompt).lower()}",
+            "repetitions = [",
+            *repetitions,
+            "]",
+        ]
+        blocks.append("\n".join(lines))
+    path.write_text("\n\n".join(blocks) + "\n", encoding="utf-8")
+
+
+LIST_HEADER = """\
+# Rendered people with known joint angles, made by `python -m benchmarks.synthetic clips`: nobody real.
+# Times in seconds, angles in degrees from the person's own neutral standing. `view` is the side that faces
+# the camera; `repetitions` are what the person does (a coach counts none where `expected_view_prompt` asks
+# for another view), with the peak of `trunk_flexion`. The CSV has every true angle of every frame.
+# Bodies and clothes are CC0; the clips are ours, under the project's licence."""

@@ -1,0 +1,73 @@
+"""The camera component as Streamlit mounts it: its script put together from small modules, its page data.
+
+`static/` holds plain JavaScript modules, as a browser would load them. Streamlit takes a component's script
+as one text, so `join_modules` puts them into one module in the order in which they need one another: imports
+between them are left out, and only the entry, `coach.js`, exports. No bundler, nothing from another host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+STATIC = Path(__file__).parent / "static"
+MODULES = (
+    "memory.js",
+    "notes.js",
+    "measurements.js",
+    "camera.js",
+    "pump.js",
+    "link.js",
+    "voice.js",
+    "drawing.js",
+    "view.js",
+    "screen.js",
+    "session.js",
+    "coach.js",
+)
+_KEY = "coach_camera"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
+
+
+def join_modules(folder: Path = STATIC, names: Sequence[str] = MODULES) -> str:
+    """Put the script's modules into one."""
+    parts = []
+    for name in names:
+        text = (folder / name).read_text(encoding="utf-8")
+        parts.append(f"// {name}\n" + _EXPORT.sub("", _IMPORT.sub("", text)))
+    return "\n".join(parts)
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    import streamlit as st
+
+    mount: Callable[..., Any] = st.components.v2.component(
+        "backtalk.coach",
+        html=(STATIC / "coach.html").read_text(encoding="utf-8"),
+        css=(STATIC / "coach.css").read_text(encoding="utf-8"),
+        js=join_modules(),
+    )
+    return mount
+
+
+def coach_camera(
+    data: Mapping[str, Any], *, on_finished: Callable[[], None], on_renew: Callable[[], None]
+) -> None:
+    """Mount the camera in a page.
+
+    Parameters
+    ----------
+    data : mapping
+        See `app.coaching.page_data`.
+    on_finished : callable
+        Called when a set was finished; its summary waits in `LiveService.finished`.
+    on_renew : callable
+        Called when the component needs a new token; the page puts it into `data`.
+    """
+    # The key never changes: with another one Streamlit would make a new element, and the camera start anew.
+    _component()(key=_KEY, data=dict(data), on_finished_change=on_finished, on_renew_change=on_renew)

@@ -1,0 +1,54 @@
+"""Where a session's pose engine comes from: the model that a page prepared, opened once per connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from exercises.definition import Exercise
+from live.problems import EngineUnavailable, ModelMissing
+from models import Progress, ensure_model
+from vision.estimator import PoseEstimator
+from vision.mediapipe_pose import MediaPipePose, PoseEngineError
+
+EngineFactory = Callable[[Exercise], PoseEstimator]
+
+MODEL = "full"
+_MISSING = "The pose model is not ready yet. Reload the page: it is fetched first, once."
+
+
+class Engine:
+    """Opens pose engines; knows the model only after `prepare`, so that no connection starts a download."""
+
+    def __init__(self) -> None:
+        self._model: Path | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether the model is there."""
+        return self._model is not None and self._model.is_file()
+
+    def prepare(self, progress: Progress | None = None) -> None:
+        """Fetch and verify the model if need be.
+
+        Raises
+        ------
+        models.ModelError
+            With a sentence that says what to do.
+        """
+        self._model = ensure_model(MODEL, progress=progress)
+
+    def open(self, exercise: Exercise) -> PoseEstimator:
+        """Start a pose engine for one connection. It takes some tenths of a second.
+
+        Raises
+        ------
+        ModelMissing, EngineUnavailable
+            With a sentence that says what to do.
+        """
+        if self._model is None or not self._model.is_file():
+            raise ModelMissing(_MISSING)
+        try:
+            return MediaPipePose(self._model, silhouette=exercise.needs_silhouette)
+        except PoseEngineError as error:
+            raise EngineUnavailable(str(error)) from error

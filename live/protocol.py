@@ -1,0 +1,217 @@
+"""What goes over the WebSocket: bytes to a frame, text to a command, feedback and events to JSON.
+
+From the browser: one binary message a frame (capture time in ms as little-endian float64, then a JPEG), and
+short JSON texts for everything else. Back: JSON texts, each with a "type".
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any
+
+import cv2
+import numpy as np
+
+from exercises.events import Event, Repetition, RepetitionFinished
+from exercises.feedback import Feedback
+from live.jpeg import jpeg_size
+from live.problems import BadFrame, BadMessage, LiveProblem, TooBig
+from vision.frames import Frame
+from vision.framing import VISIBLE
+from vision.pose import Landmark, Pose
+
+MOST_BYTES = 512 * 1024
+MOST_TEXT = 2000
+MOST_WIDTH_PX, MOST_HEIGHT_PX = 1920, 1080
+# A browser counts milliseconds from opening the page; this is thirty years.
+MOST_TIME_MS = 1e12
+
+_TIME = struct.Struct("<d")
+_END_OF_IMAGE = b"\xff\xd9"
+_NO_PICTURE = "A picture from the camera arrived incomplete. Start the camera again."
+_NO_TIME = "A picture from the camera came without a usable time. Reload the page and start again."
+_TOO_BIG = "The camera's picture is larger than the coach can use. Choose another camera."
+_BAD_MESSAGE = "The page and the coach do not understand each other. Reload the page and start again."
+
+
+class Command(StrEnum):
+    """What the browser may ask for, beside sending frames."""
+
+    HELLO = "hello"
+    STILL_HERE = "still_here"
+    RESTART = "restart"
+    FINISH = "finish"
+
+
+def read_command(text: str) -> tuple[Command, Mapping[str, Any]]:
+    """Read a text message.
+
+    Raises
+    ------
+    BadMessage
+        If it is not one of the commands.
+    """
+    try:
+        content: Any = json.loads(text) if len(text) <= MOST_TEXT else None
+    except (ValueError, RecursionError):
+        content = None
+    kind = content.get("type") if isinstance(content, dict) else None
+    if not isinstance(content, dict) or kind not in tuple(Command):
+        raise BadMessage(_BAD_MESSAGE)
+    return Command(kind), content
+
+
+def read_time_ms(message: bytes) -> float:
+    """Read the capture time of a frame message, in ms.
+
+    Raises
+    ------
+    TooBig, BadFrame
+        If the message is too long, too short, or its time is not a usable number.
+    """
+    if len(message) > MOST_BYTES:
+        raise TooBig(_TOO_BIG)
+    if len(message) <= _TIME.size:
+        raise BadFrame(_NO_PICTURE)
+    (time_ms,) = _TIME.unpack_from(message)
+    if not (math.isfinite(time_ms) and 0 <= time_ms <= MOST_TIME_MS):
+        raise BadFrame(_NO_TIME)
+    return float(time_ms)
+
+
+def read_frame(message: bytes) -> Frame:
+    """Decode a frame message. The picture's stated size is checked before it is decoded.
+
+    Raises
+    ------
+    TooBig, BadFrame
+        If the message cannot be used; the sentence says what to do.
+    """
+    time_ms = read_time_ms(message)
+    picture = memoryview(message)[_TIME.size :]
+    size = jpeg_size(message[_TIME.size :])
+    # Decoders fill a picture that breaks off with grey; its missing end gives it away.
+    if size is None or not message.endswith(_END_OF_IMAGE):
+        raise BadFrame(_NO_PICTURE)
+    # A phone held upright sends the same picture the other way round.
+    if max(size) > MOST_WIDTH_PX or min(size) > MOST_HEIGHT_PX:
+        raise TooBig(_TOO_BIG)
+    image = _decode(picture)
+    if image is None or (image.shape[1], image.shape[0]) != size:
+        raise BadFrame(_NO_PICTURE)
+    return Frame(image, time_ms / 1000)
+
+
+def _decode(picture: memoryview) -> Any:
+    try:
+        return cv2.imdecode(
+            np.frombuffer(picture, np.uint8), cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+        )
+    except cv2.error:
+        return None
+
+
+def feedback_message(time_ms: float, feedback: Feedback, pose: Pose | None, events: Iterable[Event]) -> str:
+    """Write the answer to one frame.
+
+    Parameters
+    ----------
+    time_ms : float
+        The capture time as it came, so that the browser knows its frame again.
+    feedback : Feedback
+        The state of the exercise.
+    pose : Pose or None
+        For the lines that are drawn over the picture.
+    events : iterable of Event
+        What happened in this step.
+    """
+    said = feedback.message
+    return dump(
+        {
+            "type": "feedback",
+            "t": time_ms,
+            "phase": feedback.phase,
+            "view": feedback.view,
+            "framing": feedback.framing,
+            "quality": _number(feedback.quality, 2),
+            "angle": _number(feedback.angle_deg, 1),
+            "target": [_number(bound, 1) for bound in feedback.target_deg],
+            "progress": _number(feedback.progress, 3),
+            "reps": feedback.repetitions,
+            "on_target": feedback.on_target,
+            "faults": list(feedback.faults),
+            "message": None
+            if said is None
+            else {"id": said.id, "kind": said.kind, "text": said.text, "number": said.number},
+            "trunk": trunk_line(pose),
+            "legs": leg_lines(pose),
+            "events": [
+                repetition_content(event.repetition)
+                for event in events
+                if isinstance(event, RepetitionFinished)
+            ],
+        }
+    )
+
+
+def repetition_content(repetition: Repetition) -> dict[str, Any]:
+    """Give what a page may show of one repetition."""
+    return {
+        "number": repetition.number,
+        "duration_s": _number(repetition.duration_s, 2),
+        "on_target": repetition.on_target,
+        "faults": [fault.id for fault in repetition.faults],
+        "peaks": {name: _number(peak, 1) for name, peak in repetition.peaks.items()},
+    }
+
+
+def problem_message(problem: LiveProblem) -> str:
+    """Write the one answer that goes before a connection is closed."""
+    return dump({"type": "problem", "name": problem.name, "text": str(problem)})
+
+
+def dump(content: Mapping[str, Any]) -> str:
+    """Write compact JSON; a NaN that slipped through is a defect and raises."""
+    return json.dumps(content, separators=(",", ":"), allow_nan=False)
+
+
+_TRUNK_ENDS = (
+    (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+)
+_LEGS = (
+    (Landmark.LEFT_HIP, Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE),
+    (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE),
+)
+
+
+def trunk_line(pose: Pose | None) -> list[list[float]] | None:
+    """Give mid-shoulder and mid-hip as shares of the picture; None when either is not seen."""
+    if pose is None:
+        return None
+    if any(max(pose.visibility[list(pair)]) < VISIBLE for pair in _TRUNK_ENDS):
+        return None
+    return [_share(pose.landmarks_px[list(pair)].mean(axis=0), pose) for pair in _TRUNK_ENDS]
+
+
+def leg_lines(pose: Pose | None) -> list[list[list[float]]]:
+    """Give hip, knee and ankle of each leg that is seen, as shares of the picture."""
+    if pose is None:
+        return []
+    return [
+        [_share(pose.landmarks_px[joint], pose) for joint in leg]
+        for leg in _LEGS
+        if min(pose.visibility[list(leg)]) >= VISIBLE
+    ]
+
+
+def _share(point_px: Any, pose: Pose) -> list[float]:
+    return [round(float(point_px[0]) / pose.width_px, 4), round(float(point_px[1]) / pose.height_px, 4)]
+
+
+def _number(value: float, digits: int) -> float | None:
+    return round(float(value), digits) if math.isfinite(value) else None

@@ -1,0 +1,122 @@
+"""Who may connect, and everything freed when a connection ends, however it ends."""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from starlette.routing import BaseRoute, Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from exercises.definition import Exercise, ExerciseError, find_exercise
+from live.connection import Connection
+from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown
+from live.protocol import dump, problem_message
+from live.service import SERVICE, LiveService
+from live.session import Session
+from live.slots import Slot
+from live.summary import SetSummary
+from live.tokens import Ticket
+from live.worker import Worker
+
+ORIGINS_ENVIRONMENT_NAME = "BACKTALK_ALLOWED_ORIGINS"
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+_log = logging.getLogger(__name__)
+_FINISHED = 1000
+_ORIGIN = (
+    "The coach does not know the address of this page. Open it at the address it was started with; whoever "
+    f"runs it can add this address to {ORIGINS_ENVIRONMENT_NAME}."
+)
+_NO_EXERCISE = "This exercise is not in the library any more. Reload the page and choose another one."
+_STOPPED = "The coach stopped unexpectedly. Start again; if it happens once more, restart the program."
+
+
+def live_routes(service: LiveService = SERVICE, samples: Path = SAMPLES) -> list[BaseRoute]:
+    """Give the routes of live sessions and of the sample clips, for `st.App`."""
+    return [
+        WebSocketRoute("/live/{token}", partial(serve, service)),
+        Mount("/samples", StaticFiles(directory=samples, check_dir=False)),
+    ]
+
+
+async def serve(service: LiveService, websocket: WebSocket) -> None:
+    """Serve one connection from the handshake to its end.
+
+    What stops it is told in one message, then the connection is closed with that problem's own code.
+    """
+    await websocket.accept()
+    try:
+        _check_origin(websocket.headers.get("origin"), websocket.headers.get("host"))
+        ticket = service.tokens.read(websocket.path_params["token"])
+        exercise = _find_exercise(ticket.exercise_id)
+        async with service.slots.take(ticket.session_id) as slot:
+            summary = await _run(service, websocket, ticket, exercise, slot)
+        await websocket.send_text(dump({"type": "summary", **summary.content()}))
+        await websocket.close(_FINISHED)
+    except WebSocketDisconnect:
+        return
+    except LiveProblem as problem:
+        await _refuse(websocket, problem)
+    except Exception:  # a defect of ours: the person hears of it, the log has it whole
+        await _refuse(websocket, EngineUnavailable(_STOPPED))
+        raise
+
+
+async def _run(
+    service: LiveService, websocket: WebSocket, ticket: Ticket, exercise: Exercise, slot: Slot
+) -> SetSummary:
+    """Hold the pose engine for as long as the connection lasts."""
+    worker = Worker(lambda: Session(exercise, service.open_engine(exercise)))
+    finished = False
+    try:
+        await worker.open()
+        connection = Connection(
+            websocket,
+            worker,
+            replaced=slot.replaced,
+            patience=service.patience,
+            recall=partial(service.interrupted.take, ticket.session_id),
+        )
+        summary = await connection.run()
+        finished = True
+        service.finished.put(ticket.session_id, summary)
+        return summary
+    finally:
+        await worker.close()
+        if not finished and worker.is_open and worker.session.progress.repetitions:
+            service.interrupted.put(ticket.session_id, worker.session.progress)
+
+
+async def _refuse(websocket: WebSocket, problem: LiveProblem) -> None:
+    try:
+        await websocket.send_text(problem_message(problem))
+        await websocket.close(problem.code)
+    except (WebSocketDisconnect, RuntimeError):
+        return  # the browser had gone already
+
+
+def _find_exercise(exercise_id: str) -> Exercise:
+    try:
+        return find_exercise(exercise_id)
+    except ExerciseError as error:
+        raise BadMessage(_NO_EXERCISE) from error
+
+
+def _check_origin(origin: str | None, host: str | None) -> None:
+    """Let only pages of this server connect: any web page can open a WebSocket to this computer.
+
+    Raises
+    ------
+    OriginUnknown
+        If the page that asks is not one of ours.
+    """
+    allowed = {part.strip().rstrip("/") for part in os.environ.get(ORIGINS_ENVIRONMENT_NAME, "").split(",")}
+    if origin and host and (urlsplit(origin).netloc == host or origin in allowed):
+        return
+    _log.warning("a connection from origin %r to host %r was refused", origin, host)
+    raise OriginUnknown(_ORIGIN)

@@ -1,0 +1,97 @@
+"""One person doing one exercise: frames in, answers out. No network, no clock: time comes with the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from exercises.coach import Coach, CoachState
+from exercises.definition import Exercise
+from exercises.events import Repetition, RepetitionFinished
+from live.problems import TimeWentBack
+from live.protocol import feedback_message, read_frame, read_time_ms
+from live.summary import SetSummary, summarise
+from vision.estimator import PoseEstimator
+
+# The pose engine counts whole milliseconds.
+_LEAST_STEP_MS = 1.0
+_TIME_WENT_BACK = "The camera's clock jumped. Start the camera again."
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a set has come to; enough to go on with after a connection broke.
+
+    Attributes
+    ----------
+    exercise_id : str
+        What is done.
+    state : CoachState
+        The engine's memory.
+    repetitions : tuple of Repetition
+        All that counted so far.
+    time_ms : float
+        Capture time of the newest frame; -1 before the first.
+    source : str
+        "camera", or "sample:" and the clip's id.
+    """
+
+    exercise_id: str
+    state: CoachState
+    repetitions: tuple[Repetition, ...] = ()
+    time_ms: float = -1.0
+    source: str = "camera"
+
+
+class Session:
+    """Measures the frames of one connection.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is coached.
+    estimator : PoseEstimator
+        The pose engine; the session closes it.
+    """
+
+    def __init__(self, exercise: Exercise, estimator: PoseEstimator) -> None:
+        self._coach = Coach(exercise)
+        self._estimator = estimator
+        self.progress = Progress(exercise.id, self._coach.start())
+
+    def begin(self, source: str, earlier: Progress | None = None) -> None:
+        """Note where the pictures come from, and go on with an interrupted set if it is the same one."""
+        if earlier is not None and (earlier.exercise_id, earlier.source) == (
+            self.progress.exercise_id,
+            source,
+        ):
+            self.progress = earlier
+        self.progress = replace(self.progress, source=source)
+
+    def measure(self, message: bytes) -> str:
+        """Measure one frame message and give the answer, as JSON. The picture is dropped.
+
+        Raises
+        ------
+        LiveProblem
+            If the message is no usable frame, or not later than the one before.
+        """
+        time_ms, before = read_time_ms(message), self.progress
+        if round(time_ms) < round(before.time_ms) + _LEAST_STEP_MS:
+            raise TimeWentBack(_TIME_WENT_BACK)
+        observation = self._estimator.estimate(read_frame(message))
+        state, events = self._coach.step(before.state, observation)
+        done = tuple(event.repetition for event in events if isinstance(event, RepetitionFinished))
+        self.progress = replace(before, state=state, repetitions=before.repetitions + done, time_ms=time_ms)
+        return feedback_message(time_ms, self._coach.feedback(state), observation.pose, events)
+
+    def restart(self) -> None:
+        """Start anew: no repetitions, and the start position is looked for again. Time goes on."""
+        self.progress = replace(self.progress, state=self._coach.start(), repetitions=())
+
+    def finish(self) -> SetSummary:
+        """Sum up what was done."""
+        return summarise(self._coach.exercise, self.progress.source, self.progress.repetitions)
+
+    def close(self) -> None:
+        """Free the pose engine."""
+        self._estimator.close()

@@ -1,0 +1,312 @@
+// One person at one exercise: joins camera, pump, link, voice and view, and says what follows on what.
+
+import { Camera } from "./camera.js";
+import { Link } from "./link.js";
+import { Measurements } from "./measurements.js";
+import { cameraProblem, noteFor } from "./notes.js";
+import { FramePump } from "./pump.js";
+import { AwakeScreen, toggleFullScreen } from "./screen.js";
+import { View } from "./view.js";
+import { Voice } from "./voice.js";
+
+const TOKEN_WAIT_MS = 8000;
+// The last frames of a clip are measured before the set is summed up.
+const CLIP_TAIL_MS = 400;
+
+export class Session {
+  constructor(root, data, trigger) {
+    this.root = root;
+    this.data = data;
+    this.trigger = trigger;
+    this.view = new View(root);
+    this.voice = new Voice((available) => this.view.voiceAvailable(available));
+    this.measurements = new Measurements(root);
+    this.awake = new AwakeScreen();
+    this.camera = new Camera(this.view.video, () => this.#stop("unplugged"));
+    this.pump = new FramePump(this.view.video, (message, timeMs) => {
+      const sent = this.link.sendFrame(message);
+      if (sent) this.measurements.sent(timeMs);
+      return sent;
+    });
+    this.link = new Link({
+      onReady: () => this.#go(),
+      onFeedback: (answer) => this.#feedback(answer),
+      onSummary: (summary) => this.#finished(summary),
+      onAgain: () => this.#again(),
+      onProblem: (name, text) => this.#stop(name, text),
+      onRenew: () => this.#renew(),
+    });
+    this.view.intro(data);
+    this.view.fresh(data.dose);
+    this.view.sound(this.voice.muted);
+    this.#listen();
+    this.#home();
+  }
+
+  /** Streamlit called again: new data, the same element. */
+  update(data, trigger) {
+    const before = this.data;
+    this.data = data;
+    this.trigger = trigger;
+    if (data.exercise !== before.exercise) {
+      this.#leave();
+      this.#home();
+    }
+    if (JSON.stringify([data.how_to, data.samples]) !== JSON.stringify([before.how_to, before.samples])) {
+      this.view.intro(data);
+    }
+    if (this.awaitingToken && data.token !== this.link.token) this.#connect();
+  }
+
+  /** The element is gone. */
+  close() {
+    this.#leave();
+    this.view.close();
+    this.listening.abort();
+  }
+
+  #listen() {
+    this.listening = new AbortController();
+    const on = (target, type, act) => target.addEventListener(type, act, { signal: this.listening.signal });
+    const click = (selector, act) => on(this.view.find(selector), "click", act);
+    click(".start", () => this.#start());
+    click(".own", () => this.#start());
+    click(".play", () => this.#play(this.view.find(".samples").value));
+    click(".note-sample", () => this.#play(this.view.find(".samples").value));
+    click(".again", () => (this.clip ? this.#play(this.clip.id) : this.#start()));
+    click(".home", () => this.#home());
+    click(".pause", () => (this.paused ? this.#continue() : this.#pause()));
+    click(".finish", () => this.#finish());
+    click(".restart", () => this.#restart());
+    click(".way-on", () => this.#wayOn());
+    click(".sound", () => {
+      this.voice.mute(!this.voice.muted);
+      this.view.sound(this.voice.muted);
+    });
+    click(".full", () => toggleFullScreen(this.root));
+    on(this.view.find(".cameras"), "change", (event) => this.#chooseCamera(event.target.value));
+    on(this.view.video, "ended", () => setTimeout(() => this.#clipEnded(), CLIP_TAIL_MS));
+    on(this.view.video, "error", () => this.camera.clip && this.#stop("sample"));
+    on(document, "visibilitychange", () => this.#visibility());
+    on(document, "fullscreenchange", () => this.view.fullScreen(document.fullscreenElement !== null));
+    on(window, "pagehide", () => this.#leave());
+  }
+
+  #home() {
+    this.clip = null;
+    this.view.resting("");
+    this.view.part("intro");
+    this.view.state("intro");
+  }
+
+  async #start(resume = false) {
+    this.#prepare(null, resume);
+    try {
+      await this.camera.open();
+    } catch (error) {
+      this.#stop(error.note ?? cameraProblem(error));
+      return;
+    }
+    this.view.mirror(true);
+    this.view.cameras(await this.camera.list(), this.camera.current);
+    this.#connect();
+  }
+
+  /** A sample goes the same way as the camera: same engine, same connection. */
+  #play(id) {
+    const clip = this.data.samples.find((sample) => sample.id === id) ?? this.data.samples[0];
+    if (!clip) return;
+    this.#prepare(clip, false);
+    this.view.mirror(false);
+    this.#connect();
+  }
+
+  #prepare(clip, resume) {
+    this.#leave();
+    this.clip = clip;
+    this.resume = resume;
+    this.paused = false;
+    this.spoken = null;
+    this.counted = 0;
+    this.forgotten = -1;
+    this.view.find(".pause").textContent = "Pause";
+    this.view.resting("");
+    if (!resume) {
+      this.pump.reset();
+      this.view.fresh(this.data.dose);
+    }
+    this.view.part("now");
+    this.view.state("starting");
+    this.view.say({ kind: "guide", id: "starting", text: "One moment, the coach is getting ready." });
+    this.awake.hold();
+  }
+
+  #connect() {
+    this.awaitingToken = false;
+    clearTimeout(this.tokenTimer);
+    const source = this.clip ? `sample:${this.clip.id}` : "camera";
+    this.link.connect(this.data.token, { source, resume: this.resume });
+  }
+
+  /** The coach is ready for pictures. */
+  async #go() {
+    if (this.paused) {
+      this.link.keepAlive(true);
+      return;
+    }
+    if (this.clip) {
+      try {
+        await (this.resume ? this.view.video.play() : this.camera.play(this.clip));
+      } catch {
+        this.#stop("sample");
+        return;
+      }
+    }
+    this.resume = true;
+    this.view.state("live");
+    this.pump.start({ clip: this.clip !== null, connected: true });
+  }
+
+  #feedback(answer) {
+    if (answer.t <= this.forgotten) {
+      this.pump.answered(answer.t); // of before "start anew"
+      return;
+    }
+    this.view.feedback(answer);
+    this.measurements.drawn(answer.t);
+    if (answer.reps > this.counted) this.voice.say("count", String(answer.reps));
+    this.counted = answer.reps;
+    const { message } = answer;
+    if (message && message.number !== this.spoken) {
+      this.spoken = message.number;
+      this.voice.say(message.kind, message.text);
+    }
+    this.pump.answered(answer.t);
+  }
+
+  #pause() {
+    if (!this.link.wanted) return;
+    this.paused = true;
+    this.pump.stop();
+    if (this.clip) this.view.video.pause();
+    this.voice.stop();
+    this.link.keepAlive(true);
+    this.view.find(".pause").textContent = "Continue";
+    this.view.resting("Paused");
+    this.view.state("paused");
+  }
+
+  #continue() {
+    this.paused = false;
+    this.link.keepAlive(false);
+    this.view.find(".pause").textContent = "Pause";
+    this.view.resting("");
+    this.view.state("live");
+    if (this.clip) this.view.video.play();
+    this.pump.start({ clip: this.clip !== null });
+  }
+
+  /** In the background nothing can be seen: pause, and go on by itself when the page is back. */
+  #visibility() {
+    if (document.hidden && this.root.dataset.state === "live") {
+      this.#pause();
+      this.pausedByItself = true;
+    } else if (!document.hidden && this.pausedByItself) {
+      this.pausedByItself = false;
+      if (this.paused) this.#continue();
+      this.awake.hold();
+    }
+  }
+
+  #restart() {
+    if (this.paused) this.#continue();
+    this.pump.stop();
+    this.link.command("restart");
+    this.forgotten = this.pump.lastMs;
+    this.voice.stop();
+    this.spoken = null;
+    this.counted = 0;
+    this.view.fresh(this.data.dose);
+    if (this.clip) this.view.video.currentTime = 0;
+    this.pump.start({ clip: this.clip !== null });
+  }
+
+  #finish() {
+    if (!this.link.ready) {
+      this.#leave();
+      this.#home();
+      return;
+    }
+    this.pump.stop();
+    this.link.keepAlive(false);
+    this.link.command("finish");
+  }
+
+  #clipEnded() {
+    if (this.view.video.ended && this.root.dataset.state === "live") this.#finish();
+  }
+
+  #finished(summary) {
+    const { clip } = this;
+    this.#leave();
+    this.clip = clip;
+    this.view.summary(summary, { sample: clip !== null });
+    this.voice.say("guide", this.view.find(".done-title").textContent);
+    this.trigger("finished", { reps: summary.reps, at: Date.now() });
+  }
+
+  /** Connecting again by itself. */
+  #again() {
+    this.pump.stop();
+    if (this.clip) this.view.video.pause();
+    this.view.state("reconnecting");
+    this.view.say({ kind: "guide", id: "reconnecting", text: "One moment, connecting again." });
+  }
+
+  /** The page makes a new token; it comes back with `update`. */
+  #renew() {
+    this.awaitingToken = true;
+    this.trigger("renew", Date.now());
+    this.tokenTimer = setTimeout(() => this.awaitingToken && this.#stop("lost"), TOKEN_WAIT_MS);
+  }
+
+  /** Something is in the way: say it, and offer a way on. */
+  #stop(name, text) {
+    this.#leave();
+    this.view.note(noteFor(name, text));
+  }
+
+  #wayOn() {
+    const { action } = this.view.find(".way-on").dataset;
+    if (action === "reload") location.reload();
+    else if (action === "home") this.#home();
+    else if (this.clip) this.#play(this.clip.id);
+    else this.#start(action === "resume");
+  }
+
+  async #chooseCamera(id) {
+    this.camera.choose(id);
+    if (!this.camera.live) return;
+    this.pump.stop();
+    try {
+      await this.camera.open();
+    } catch (error) {
+      this.#stop(cameraProblem(error));
+      return;
+    }
+    if (!this.paused && this.link.ready) this.pump.start({ clip: false });
+  }
+
+  /** Let go of camera, connection and voice. */
+  #leave() {
+    clearTimeout(this.tokenTimer);
+    this.awaitingToken = false;
+    this.paused = false;
+    this.pausedByItself = false;
+    this.pump.stop();
+    this.link.close();
+    this.camera.close();
+    this.voice.stop();
+    this.awake.release();
+  }
+}

@@ -1,0 +1,164 @@
+// The page's side of the coach: writes what is so into the document, and only where it changed.
+
+import { drawLines, Gauge } from "./drawing.js";
+
+const COUNT_WORDS = { 1: "repetition" };
+
+export class View {
+  constructor(root) {
+    this.root = root;
+    this.find = (selector) => root.querySelector(selector);
+    this.video = this.find("video");
+    this.lines = this.find(".lines");
+    this.status = this.find(".status");
+    this.cue = this.find(".cue");
+    this.number = this.find(".count-number");
+    this.gauge = new Gauge(this.find(".gauge"));
+    this.written = new Map();
+  }
+
+  close() {
+    this.gauge.close();
+  }
+
+  /** Show one part of the panel: intro, now, done or note. */
+  part(name) {
+    for (const part of this.root.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== name;
+    this.root.dataset.mode = name;
+  }
+
+  state(name) {
+    this.#mark("state", name);
+    this.root.dataset.state = name;
+  }
+
+  /** Text over the picture while nothing moves; empty for none. */
+  resting(text) {
+    const place = this.find(".resting");
+    place.textContent = text;
+    place.hidden = !text;
+  }
+
+  /** Selfie view for a camera; a sample is shown as it is. Text is never mirrored. */
+  mirror(on) {
+    this.root.classList.toggle("mirrored", on);
+  }
+
+  intro({ how_to: howTo, samples }) {
+    this.find(".how-to").replaceChildren(...howTo.map((line) => textElement("li", line)));
+    this.find(".samples").replaceChildren(
+      ...samples.map((sample) => Object.assign(new Option(sample.title, sample.id))),
+    );
+    this.find(".try-sample").hidden = samples.length === 0;
+    this.find(".note-sample").hidden = samples.length === 0;
+    this.find(".sample-label").hidden = samples.length < 2;
+  }
+
+  /** Numbers of a fresh set. */
+  fresh(dose) {
+    this.#text(this.number, "0");
+    this.#text(this.find(".count-of"), dose ? `of ${dose}` : "");
+    this.#mark("reps", 0);
+    this.#mark("onTarget", 0);
+    this.say(null);
+    drawLines(this.lines, this.video, null);
+  }
+
+  feedback(answer) {
+    drawLines(this.lines, this.video, answer);
+    this.gauge.show(answer.angle, answer.target);
+    this.#text(this.find(".angle"), answer.angle === null ? "–" : `${Math.round(answer.angle)}°`);
+    this.#text(this.find(".band"), `aim ${answer.target[0]}–${answer.target[1]}°`);
+    this.#text(this.number, String(answer.reps));
+    if (this.#mark("reps", answer.reps)) this.status.textContent = `Repetitions: ${answer.reps}`;
+    this.#mark("onTarget", answer.on_target);
+    this.#mark("phase", answer.phase);
+    this.#mark("view", answer.view);
+    this.#mark("framing", answer.framing);
+    this.#mark("angle", answer.angle ?? "");
+    this.say(answer.message);
+  }
+
+  /** Show the one message, or none. */
+  say(message) {
+    this.#mark("cue", message?.text ?? "");
+    this.#mark("cueId", message?.id ?? "");
+    if (!this.#changed("cue text", `${message?.kind}|${message?.text}`)) return;
+    this.cue.textContent = message?.text ?? "";
+    this.cue.dataset.kind = message?.kind ?? "";
+    this.cue.classList.toggle("long", (message?.text.length ?? 0) > 62);
+  }
+
+  note({ text, label, action, name }) {
+    this.find(".note-text").textContent = text;
+    const button = this.find(".way-on");
+    button.textContent = label;
+    button.dataset.action = action;
+    this.root.dataset.note = name;
+    this.part("note");
+    this.state("note");
+    button.focus({ preventScroll: true });
+  }
+
+  summary(summary, { sample }) {
+    const reps = `${summary.reps} ${COUNT_WORDS[summary.reps] ?? "repetitions"}`;
+    this.find(".done-title").textContent = sample ? `That was the sample: ${reps}.` : `Well done: ${reps}.`;
+    const figures = [["On target", `${summary.on_target} of ${summary.reps}`]];
+    if (summary.range) figures.push(["Reached", rangeText(summary.range)]);
+    this.find(".figures").replaceChildren(
+      ...(summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
+    );
+    this.find(".next-time").textContent = summary.next_time;
+    this.find(".again").textContent = sample ? "Play it again" : "Another set";
+    this.find(".own").hidden = !sample;
+    this.part("done");
+    this.state("finished");
+    this.find(".again").focus({ preventScroll: true });
+  }
+
+  cameras(list, current) {
+    const select = this.find(".cameras");
+    select.replaceChildren(...list.map(({ id, name }) => new Option(name, id, false, id === current)));
+    this.find(".camera-choice").hidden = list.length === 0;
+  }
+
+  sound(muted) {
+    const button = this.find(".sound");
+    button.setAttribute("aria-pressed", String(!muted));
+    button.textContent = muted ? "Voice: off" : "Voice: on";
+  }
+
+  fullScreen(on) {
+    this.find(".full").textContent = on ? "Leave full screen" : "Full screen";
+  }
+
+  voiceAvailable(available) {
+    this.find(".no-voice").hidden = available;
+    this.find(".sound").hidden = !available;
+  }
+
+  #mark(name, value) {
+    const changed = this.#changed(name, value);
+    if (changed) this.status.dataset[name] = value;
+    return changed;
+  }
+
+  #text(element, text) {
+    if (element.textContent !== text) element.textContent = text;
+  }
+
+  #changed(name, value) {
+    if (this.written.get(name) === value) return false;
+    this.written.set(name, value);
+    return true;
+  }
+}
+
+function rangeText([least, most]) {
+  const [from, to] = [Math.round(least), Math.round(most)];
+  return from === to ? `${to}°` : `${from}° to ${to}°`;
+}
+
+function textElement(tag, text) {
+  return Object.assign(document.createElement(tag), { textContent: text });
+}

@@ -1,0 +1,101 @@
+"""What a finished set is told in: numbers that stand on their own, and one thing to try next time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from exercises.definition import Exercise
+from exercises.events import Repetition
+from live.protocol import repetition_content
+
+_NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
+_ALL_WELL = "Next time, do it just like that."
+
+
+@dataclass(frozen=True)
+class SetSummary:
+    """A finished set.
+
+    Attributes
+    ----------
+    exercise_id : str
+        What was done.
+    source : str
+        "camera", or "sample:" and the clip's id.
+    repetitions : tuple of Repetition
+        All that counted.
+    range_deg : (float, float) or None
+        Smallest and largest turning point; None without a repetition.
+    next_time : str
+        One sentence.
+    """
+
+    exercise_id: str
+    source: str
+    repetitions: tuple[Repetition, ...]
+    range_deg: tuple[float, float] | None
+    next_time: str
+
+    @property
+    def on_target(self) -> int:
+        """How many repetitions were on target."""
+        return sum(repetition.on_target for repetition in self.repetitions)
+
+    def content(self) -> dict[str, Any]:
+        """Give the summary as JSON content."""
+        return {
+            "exercise": self.exercise_id,
+            "source": self.source,
+            "reps": len(self.repetitions),
+            "on_target": self.on_target,
+            "range": None if self.range_deg is None else [round(bound, 1) for bound in self.range_deg],
+            "next_time": self.next_time,
+            "repetitions": [repetition_content(repetition) for repetition in self.repetitions],
+        }
+
+
+def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]) -> SetSummary:
+    """Sum a set up.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What was done.
+    source : str
+        Where the pictures came from.
+    repetitions : sequence of Repetition
+        All that counted.
+    """
+    peaks = [repetition.peaks[exercise.movement.angle] for repetition in repetitions]
+    return SetSummary(
+        exercise_id=exercise.id,
+        source=source,
+        repetitions=tuple(repetitions),
+        range_deg=(min(peaks), max(peaks)) if peaks else None,
+        next_time=_next_time(exercise, repetitions, peaks),
+    )
+
+
+def _next_time(exercise: Exercise, repetitions: Sequence[Repetition], peaks: Sequence[float]) -> str:
+    """Choose the one thing: the most severe compensation of most repetitions, then the range."""
+    if not repetitions:
+        return _NOTHING_YET
+    found = Counter(fault.id for repetition in repetitions for fault in repetition.faults)
+    known = [part for part in exercise.compensations if part.id in found]
+    if known:
+        worst = max(known, key=lambda part: (found[part.id], part.severity))
+        return f"Next time: {_inside_sentence(worst.cue.say)}"
+    short = sum(peak < exercise.target.from_deg for peak in peaks)
+    far = sum(peak > exercise.target.to_deg for peak in peaks)
+    if max(short, far) == 0:
+        return _ALL_WELL
+    cue = exercise.target.too_little if short >= far else exercise.target.too_much
+    return f"Next time: {_inside_sentence(cue.say)}"
+
+
+def _inside_sentence(text: str) -> str:
+    """Make a sentence's beginning small, as it follows a colon."""
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,95 @@
+"""A stream of stick figures checked as a recording is: the result, its JSON, its warnings."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from clinic.check import CheckResult, check_observations
+from exercises.definition import find_exercise
+from tests.exercises.movements import bows, times
+from tests.poses import Figure, make_pose
+from vision.angles import View
+from vision.pose import Observation
+
+BOW = find_exercise("waiters_bow")
+MIDDLE = (BOW.target.from_deg + BOW.target.to_deg) / 2
+SIZE = (640, 480)
+
+
+def film(peaks: list[float], view: View = View.LEFT, knees: float = 0.0) -> list[Observation]:
+    """Two seconds of standing, then bows; `knees` is the knees' share of the bend."""
+    curve, until_s = bows(peaks)
+    stream = []
+    for t in times(until_s + 2, 15):
+        flexion = curve(t - 2)
+        figure = Figure(flexion, knee_left=knees * flexion, knee_right=knees * flexion)
+        stream.append(Observation(t, make_pose(figure, view, time_s=t), *SIZE))
+    return stream
+
+
+def check(stream: list[Observation], **how: View) -> CheckResult:
+    return check_observations(stream, BOW, **how)
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_clean_bows_give_clean_repetitions(view: View) -> None:
+    result = check(film([MIDDLE] * 3, view))
+    assert (result.exercise, result.view, len(result.repetitions)) == ("waiters_bow", view, 3)
+    assert result.warnings == ()
+
+
+def test_the_json_is_the_stated_one() -> None:
+    result = check(film([MIDDLE, MIDDLE], knees=0.6)).to_json()
+    assert list(result) == ["exercise", "view", "reps", "warnings"]
+    assert [rep["number"] for rep in result["reps"]] == [1, 2]
+    for rep in result["reps"]:
+        assert list(rep) == ["number", "start_s", "end_s", "peaks", "on_target", "faults"]
+        assert rep["start_s"] < rep["end_s"]
+        assert rep["peaks"]["trunk_flexion"] == pytest.approx(MIDDLE, abs=3)
+        assert all(math.isfinite(deg) for deg in rep["peaks"].values())
+        assert rep["on_target"] is False
+        assert rep["faults"] == ["knees_bend"]
+    assert json.loads(json.dumps(result, allow_nan=False)) == result
+
+
+def test_the_front_view_counts_nothing_and_asks_to_turn() -> None:
+    result = check(film([MIDDLE] * 2, View.FRONT))
+    assert result.repetitions == ()
+    assert result.view is View.FRONT
+    assert any("Turn so that your side faces the camera" in warning for warning in result.warnings)
+
+
+def test_a_start_that_was_never_seen_is_told() -> None:
+    stream = [one for one in film([MIDDLE]) if one.time_s > 3.6]  # begins while already bending
+    result = check(stream[:20])
+    assert result.repetitions == ()
+    assert any(BOW.start.say in warning for warning in result.warnings)
+
+
+def test_movements_that_were_too_small_are_counted_apart() -> None:
+    result = check(film([MIDDLE, BOW.movement.least_excursion_deg - 4, MIDDLE]))
+    assert len(result.repetitions) == 2
+    assert any("too small" in warning for warning in result.warnings)
+
+
+def test_someone_mostly_out_of_the_picture_is_told() -> None:
+    gone = [Observation(20 + i / 15, None, *SIZE) for i in range(120)]
+    result = check([*film([MIDDLE]), *gone])
+    assert len(result.repetitions) == 1
+    assert any("Step into the picture" in warning for warning in result.warnings)
+
+
+def test_a_moment_out_of_the_picture_is_not_worth_a_word() -> None:
+    gone = [Observation(20 + i / 15, None, *SIZE) for i in range(5)]
+    assert check([*film([MIDDLE]), *gone]).warnings == ()
+
+
+def test_a_view_that_is_given_is_taken() -> None:
+    stream = film([MIDDLE])
+    for one in stream:
+        assert one.pose is not None
+        one.pose.world_m[:, 2] = 0.0  # depth tells nothing
+    assert len(check(stream, view=View.LEFT).repetitions) == 1

@@ -1,0 +1,130 @@
+"""Real recordings through the real engine: a floor under what the numbers may not fall below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from clinic.check import check_observations
+from clinic.reading import read_observations
+from exercises.definition import find_exercise
+from vision.angles import ANGLES, View
+from vision.framing import VISIBLE
+from vision.pose import Landmark, Observation
+from vision.posture import Posture
+from vision.tracking import follow_posture
+from vision.view import Facing
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One recording as the commands read it: what the engine saw, and the postures."""
+
+    observations: list[Observation]
+    postures: list[Posture]
+
+    @property
+    def view(self) -> View:
+        """The view of most frames."""
+        return Counter(posture.view for posture in self.postures).most_common(1)[0][0]
+
+    def column(self, name: str) -> np.ndarray:
+        return np.array([posture.angles[name] for posture in self.postures])
+
+
+@pytest.fixture(scope="module")
+def measured(footage: Path) -> Callable[[str], Measured]:
+    """Each recording goes through the engine once."""
+    kept: dict[str, Measured] = {}
+
+    def measure(name: str) -> Measured:
+        if name not in kept:
+            facing, postures = Facing(), []
+            observations = list(read_observations(footage / name, "full", silhouette=True))
+            for observation in observations:
+                facing, posture = follow_posture(facing, observation)
+                postures.append(posture)
+            kept[name] = Measured(observations, postures)
+        return kept[name]
+
+    return measure
+
+
+CLIPS = [
+    # recording, views that are right for it
+    ("bridge_side.mp4", {View.RIGHT}),
+    ("squat_front_oblique.mp4", {View.FRONT, View.OBLIQUE}),
+    ("standing_arms.mp4", {View.FRONT}),
+    ("sun_salutation_side.gif", {View.RIGHT}),
+]
+every_clip = pytest.mark.parametrize(("name", "views"), CLIPS, ids=[name for name, _ in CLIPS])
+Measure = Callable[[str], Measured]
+
+
+@every_clip
+def test_the_person_is_found_and_seen_from_the_right_side(
+    measured: Measure, name: str, views: set[View]
+) -> None:
+    clip = measured(name)
+    assert np.mean([one.pose is not None for one in clip.observations]) >= 0.95
+    assert clip.view in views
+    assert np.mean([posture.view in views for posture in clip.postures]) >= 0.8
+
+
+@every_clip
+def test_every_angle_that_the_view_can_measure_is_measured(
+    measured: Measure, name: str, views: set[View]
+) -> None:
+    """Except a leg on the far side that the near one hides: then its joints must indeed be hardly visible."""
+    clip = measured(name)
+    if clip.view is View.OBLIQUE:
+        return
+    far = {View.LEFT: "right", View.RIGHT: "left"}.get(clip.view, "none")
+    for angle in ANGLES.values():
+        if clip.view not in angle.views or not np.isnan(clip.column(angle.name)).all():
+            continue
+        assert angle.name.endswith(far), f"{angle.name} is never measured"
+        joints = [Landmark[f"{far.upper()}_{part}"] for part in ("HIP", "KNEE", "ANKLE")]
+        seen = [one.pose.visibility[joints].min() for one in clip.observations if one.pose is not None]
+        assert np.median(seen) < VISIBLE, f"{angle.name} is never measured though the leg is seen"
+
+
+@every_clip
+def test_times_are_the_recordings_own(measured: Measure, name: str, views: set[View]) -> None:
+    stamps = np.array([one.time_s for one in measured(name).observations])
+    assert stamps[0] == pytest.approx(0, abs=0.1)
+    assert np.all(np.diff(stamps) > 0)
+
+
+def test_someone_lying_on_their_back_is_supine(measured: Measure) -> None:
+    """A bridge: the trunk line lies back, and the seat lifts it past the horizontal."""
+    trunk = measured("bridge_side.mp4").column("trunk_flexion")
+    assert -130 < np.nanmin(trunk) < -80
+    assert -100 < np.nanmax(trunk) < -70
+
+
+def test_the_knees_are_bent_in_a_bridge_and_the_hips_open(measured: Measure) -> None:
+    clip = measured("bridge_side.mp4")
+    assert np.nanmedian(clip.column("knee_flexion_right")) > 60
+    assert np.ptp(clip.column("hip_flexion_right")[~np.isnan(clip.column("hip_flexion_right"))]) > 20
+
+
+def test_someone_who_stands_is_upright(measured: Measure) -> None:
+    assert np.nanmax(np.abs(measured("standing_arms.mp4").column("trunk_lateral"))) < 8
+
+
+def test_someone_who_bends_to_the_floor_is_seen_to(measured: Measure) -> None:
+    trunk = measured("sun_salutation_side.gif").column("trunk_flexion")
+    assert np.nanmax(trunk) > 80
+
+
+def test_standing_and_moving_the_arms_is_no_bow(measured: Measure) -> None:
+    result = check_observations(measured("standing_arms.mp4").observations, find_exercise("waiters_bow"))
+    assert result.repetitions == ()
+    assert result.view is View.FRONT
+    assert result.warnings

@@ -1,0 +1,146 @@
+"""The sample clips, whose truth is known to the degree, through the real engine as the commands use it."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import numpy as np
+import pytest
+
+from clinic.check import CheckResult, check_observations
+from clinic.measure import measure_recording, tell_from_neutral
+from clinic.reading import read_observations
+from exercises.definition import find_exercise
+from vision.angles import View
+from vision.frames import Frame
+from vision.pose import Observation
+from vision.posture import Posture
+from vision.sources import VideoFile
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+LIST = SAMPLES / "samples.toml"
+CLIPS: list[dict[str, Any]] = tomllib.loads(LIST.read_text(encoding="utf-8"))["clip"] if LIST.exists() else []
+if not CLIPS:
+    pytest.skip("the sample clips are not made yet", allow_module_level=True)
+
+STANDS_STILL_S = 2.0  # every clip begins with this much of standing
+MOST_ERROR_DEG = 2.5
+PREDICTABLE = [clip for clip in CLIPS if clip["view"] in ("left", "right")]
+OTHERS = [clip for clip in CLIPS if clip["view"] not in ("left", "right")]
+
+
+def label(clip: dict[str, Any]) -> str:
+    return str(clip["id"])
+
+
+class EverySecondFrame(VideoFile):
+    """15 frames a second, as a slow laptop gives: harder for the engine, and half the time for the test."""
+
+    def __iter__(self) -> Iterator[Frame]:
+        return islice(super().__iter__(), 0, None, 2)
+
+
+def _process(clip: dict[str, Any]) -> tuple[CheckResult, list[Posture]]:
+    """Check and measure a clip; the engine, the slow part, looks at each frame once for both."""
+    video, exercise = SAMPLES / clip["file"], find_exercise(clip["exercise"])
+    seen: list[Observation] = []
+
+    def look() -> Iterator[Observation]:
+        for one in read_observations(video, "full", silhouette=exercise.needs_silhouette):
+            pose = None if one.pose is None else replace(one.pose, silhouette=None)
+            seen.append(replace(one, pose=pose))
+            yield one
+
+    with mock.patch("clinic.reading.VideoFile", EverySecondFrame):
+        result = check_observations(look(), exercise)
+    with mock.patch("clinic.measure.read_observations", return_value=iter(seen)):
+        return result, measure_recording(video)
+
+
+Processed = Callable[[dict[str, Any]], tuple[CheckResult, list[Posture]]]
+
+
+@pytest.fixture(scope="module")
+def processed(request: pytest.FixtureRequest) -> Iterator[Processed]:
+    """Two clips at a time, in processes of their own: the engine's threads do not survive a fork."""
+    chosen = [
+        getattr(item, "callspec", None) for item in request.session.items if item.path == Path(__file__)
+    ]
+    ids = {spec.params["clip"]["id"] for spec in chosen if spec is not None}
+    with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as pool:
+        coming = {clip["id"]: pool.submit(_process, clip) for clip in CLIPS if clip["id"] in ids}
+        yield lambda clip: coming[clip["id"]].result()
+
+
+def truth(clip: dict[str, Any]) -> list[dict[str, str]]:
+    with (SAMPLES / clip["truth"]).open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("clip", PREDICTABLE, ids=label)
+def test_exactly_the_true_repetitions_are_counted(clip: dict[str, Any], processed: Processed) -> None:
+    result, _ = processed(clip)
+    found = [(one.start_s, one.end_s) for one in result.repetitions]
+    true = [(one["start_s"], one["end_s"]) for one in clip["repetitions"]]
+    assert len(found) == len(true)
+    for (start_s, end_s), (true_start_s, true_end_s) in zip(found, true, strict=True):
+        middle_s = (true_start_s + true_end_s) / 2
+        assert start_s < middle_s < end_s  # each found one lies on its own true one
+        assert abs((start_s + end_s) / 2 - middle_s) < 0.5
+    assert result.view is View(clip["view"])
+
+
+@pytest.mark.parametrize("clip", PREDICTABLE, ids=label)
+def test_the_expected_faults_are_found_and_no_other(clip: dict[str, Any], processed: Processed) -> None:
+    result, _ = processed(clip)
+    faults = [{fault.id for fault in one.faults} for one in result.repetitions]
+    assert set().union(*faults) <= set(clip["expected_faults"])
+    for fault in clip["expected_faults"]:
+        assert sum(fault in found for found in faults) > len(faults) / 2
+
+
+@pytest.mark.parametrize("clip", PREDICTABLE, ids=label)
+def test_the_peaks_are_the_true_ones(clip: dict[str, Any], processed: Processed) -> None:
+    result, _ = processed(clip)
+    found = [one.peaks["trunk_flexion"] for one in result.repetitions]
+    assert found == pytest.approx([one["trunk_flexion"] for one in clip["repetitions"]], abs=6)
+
+
+@pytest.mark.parametrize("clip", PREDICTABLE, ids=label)
+def test_the_trunk_is_told_within_the_stated_error(clip: dict[str, Any], processed: Processed) -> None:
+    _, postures = processed(clip)
+    told = tell_from_neutral(postures, 0.0, STANDS_STILL_S)
+    rows = truth(clip)
+    stamps = np.array([float(row["time_s"]) for row in rows])
+    true = np.array([float(row["trunk_flexion"]) for row in rows])
+    true -= np.median(true[stamps <= STANDS_STILL_S])
+    read = np.array([posture.angles["trunk_flexion"] for posture in told])
+    times_s = np.array([posture.time_s for posture in told])
+    assert np.mean(~np.isnan(read)) >= 0.98
+    errors = np.abs(read - np.interp(times_s, stamps, true))
+    assert np.nanmean(errors) <= MOST_ERROR_DEG
+
+
+@pytest.mark.parametrize("clip", OTHERS, ids=label)
+def test_from_the_wrong_side_nothing_is_counted_and_it_says_to_turn(
+    clip: dict[str, Any], processed: Processed
+) -> None:
+    result, _ = processed(clip)
+    assert result.repetitions == ()
+    assert any("Turn" in warning for warning in result.warnings)
+
+
+def test_the_samples_show_both_sides_a_wrong_side_and_a_fault() -> None:
+    assert PREDICTABLE
+    assert OTHERS
+    assert any(clip["expected_faults"] for clip in CLIPS)
+    assert any(not clip["expected_faults"] for clip in PREDICTABLE)

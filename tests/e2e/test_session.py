@@ -1,0 +1,191 @@
+"""A person's session in a real browser, with a sample clip in place of the camera."""
+
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.e2e.conftest import PHONE, ROOT, kill_at_once, wait_until_free
+
+pytestmark = pytest.mark.browser
+SCREENSHOTS = ROOT / "docs" / "screenshots"
+# Keeps the sockets and counts the cameras that the page opens.
+SPY = """
+window.sockets = []; window.cameras = [];
+const Socket = window.WebSocket;
+window.WebSocket = class extends Socket {
+  constructor(...a) { super(...a); if (a[0].includes("/live/")) window.sockets.push(this); }
+};
+const devices = navigator.mediaDevices;
+if (devices) {
+  const open = devices.getUserMedia.bind(devices);
+  devices.getUserMedia = async (wanted) => {
+    const stream = await open(wanted); window.cameras.push(stream); return stream;
+  };
+}
+"""
+
+
+def truth(clip):
+    return len(clip["repetitions"])
+
+
+def duration_s(clip):
+    return clip["repetitions"][-1]["end_s"] + 12
+
+
+def test_the_camera_counts_what_the_person_does(visit, program, camera_file, with_fault):
+    seen = visit(camera_file(with_fault))
+    seen.page.click(".coach .start")
+    seen.wait_for_state("live")
+    (fault,) = with_fault["expected_faults"]
+    seen.wait_until(f"status.cueId === '{fault}'", duration_s(with_fault))
+    assert seen.page.inner_text(".coach .cue") == seen.status("cue")
+    assert seen.status("view") == with_fault["view"]
+    connections = psutil.Process(program.process.pid).net_connections()
+    assert all(one.raddr.ip in ("127.0.0.1", "::1") for one in connections if one.raddr)
+    seen.wait_until(f"status.reps === '{truth(with_fault)}'", duration_s(with_fault))
+    seen.page.click(".coach .finish")
+    seen.wait_for_state("finished")
+    assert f"{truth(with_fault)} repetitions" in seen.page.inner_text(".coach .done-title")
+    assert seen.page.inner_text(".coach .next-time").startswith("Next time: ")
+    # the page below lists them, from what the server measured
+    seen.page.wait_for_selector("text=The last set")
+    seen.page.wait_for_selector(f"tbody tr:nth-child({truth(with_fault)})")
+    assert seen.page.locator("tbody tr").count() == truth(with_fault)
+
+
+def test_a_sample_goes_through_the_same_engine(visit, as_meant):
+    seen = visit()
+    seen.page.select_option(".coach .samples", as_meant["id"])
+    seen.page.click(".coach .play")
+    seen.wait_for_state("live")
+    seen.wait_until("status.reps === '1' && Number(status.angle) > 52", duration_s(as_meant))
+    take_screenshot(seen.page, "exercise.png")
+    seen.wait_for_state("finished", duration_s(as_meant))
+    title = seen.page.inner_text(".coach .done-title")
+    assert title == f"That was the sample: {truth(as_meant)} repetitions."
+    assert f"{truth(as_meant)} of {truth(as_meant)}" in seen.page.inner_text(".coach .figures")
+    assert seen.status("onTarget") == str(truth(as_meant))
+    assert seen.page.is_visible(".coach .own")
+    take_screenshot(seen.page, "summary.png")
+    seen.page.click(".coach .again")
+    seen.wait_for_state("live")
+    assert seen.status("reps") == "0"
+
+
+def test_everything_is_in_sight_on_a_phone(visit, as_meant):
+    seen = visit(size=PHONE)
+    assert in_sight(seen.page, ".start", PHONE)
+    seen.page.select_option(".coach .samples", as_meant["id"])
+    seen.page.click(".coach .play")
+    seen.wait_until("Number(status.angle) > 30", 30)
+    take_screenshot(seen.page, "phone.png")
+    for part in ("video", ".count-number", ".gauge", ".cue", ".pause", ".finish"):
+        assert in_sight(seen.page, part, PHONE), part
+
+
+def test_everything_is_in_sight_and_large_on_a_laptop(visit, camera_file, as_meant):
+    seen = visit(camera_file(as_meant))
+    size = {"width": 1366, "height": 768}
+    assert in_sight(seen.page, ".start", size)
+    take_screenshot(seen.page, "start.png")
+    seen.page.click(".coach .start")
+    seen.wait_for_state("live")
+    for part in ("video", ".count-number", ".gauge", ".cue", ".pause", ".finish", ".restart", ".full"):
+        assert in_sight(seen.page, part, size), part
+    font_px = "e => parseFloat(getComputedStyle(e).fontSize)"
+    assert seen.page.eval_on_selector(".coach .count-number", font_px) >= 110
+    assert seen.page.eval_on_selector(".coach .cue", font_px) >= 44
+
+
+def test_it_can_be_used_with_the_keyboard_alone(visit, camera_file, as_meant):
+    seen = visit(camera_file(as_meant))
+    seen.page.focus(".coach .start")
+    seen.page.keyboard.press("Enter")
+    seen.wait_for_state("live")
+    for name, state in (("pause", "paused"), ("pause", "live"), ("finish", "finished")):
+        seen.page.focus(f".coach .{name}")
+        seen.page.keyboard.press("Enter")
+        seen.wait_for_state(state)
+
+
+def test_a_lost_connection_comes_back_by_itself_and_keeps_the_count(visit, camera_file, as_meant):
+    seen = visit(camera_file(as_meant), script=SPY)
+    seen.page.click(".coach .start")
+    seen.wait_until("status.reps === '1'", duration_s(as_meant))
+    seen.page.evaluate("sockets.at(-1).close()")
+    seen.wait_for_state("reconnecting")
+    seen.wait_for_state("live")
+    seen.wait_until("status.cueId !== 'reconnecting'")
+    assert seen.status("reps") == "1"
+    assert seen.page.evaluate("[sockets.length, cameras.length]") == [2, 1]
+
+
+def test_an_old_token_is_renewed_without_a_word(visit, camera_file, as_meant):
+    spoil = """
+    const Whole = window.WebSocket; let first = true;
+    window.WebSocket = class extends Whole {
+      constructor(address, ...rest) {
+        const live = String(address).includes("/live/");
+        super(live && first ? address + "x" : address, ...rest); if (live) first = false;
+      }
+    };"""
+    seen = visit(camera_file(as_meant), script=SPY + spoil)
+    seen.page.click(".coach .start")
+    seen.wait_for_state("live")
+    # the page ran again to make the token; the camera went on meanwhile
+    assert seen.page.evaluate("[sockets.length, cameras.length]") == [2, 1]
+
+
+def test_a_pause_longer_than_the_servers_patience_is_fine(visit, program, camera_file, as_meant):
+    seen = visit(camera_file(as_meant), script=SPY)
+    seen.page.click(".coach .start")
+    seen.wait_until("status.phase !== ''")
+    seen.page.click(".coach .pause")
+    seen.wait_for_state("paused")
+    time.sleep(9.5)
+    assert program.is_measuring
+    seen.page.click(".coach .pause")
+    seen.wait_for_state("live")
+    before = seen.page.eval_on_selector(".coach", "e => e.measurements.atMs.length")
+    seen.page.wait_for_timeout(1500)
+    assert seen.page.eval_on_selector(".coach", "e => e.measurements.atMs.length") > before
+    assert seen.page.evaluate("sockets.length") == 1
+
+
+def test_a_killed_browser_frees_its_slot(visit, program, camera_file, as_meant):
+    before = {process.pid for process in psutil.Process().children(recursive=True)}
+    seen = visit(camera_file(as_meant))
+    seen.page.click(".coach .start")
+    seen.wait_for_state("live")
+    assert program.is_measuring
+    mine = [p for p in psutil.Process().children(recursive=True) if p.pid not in before]
+    kill_at_once(next(p for p in mine if "--type=" not in " ".join(p.cmdline()) and "chrom" in p.name()))
+    wait_until_free(program, within_s=10)
+
+
+def test_another_page_lets_the_camera_go(visit, program, camera_file, as_meant):
+    seen = visit(camera_file(as_meant), script=SPY)
+    seen.page.click(".coach .start")
+    seen.wait_for_state("live")
+    seen.page.click("text=About and privacy")
+    seen.page.wait_for_selector("text=What becomes of the pictures")
+    wait_until_free(program, within_s=5)
+    seen.page.wait_for_function("cameras[0].getTracks()[0].readyState === 'ended'", timeout=5000)
+
+
+def test_nothing_left_this_machine(program):
+    """Comes last: all of the above, and the server tried to reach nobody."""
+    assert program.off_machine == ""
+
+
+def in_sight(page, part, size):
+    box = page.locator(f".coach {part}").bounding_box()
+    return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= size["height"] + 1
+
+
+def take_screenshot(page, name):
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=Path(SCREENSHOTS / name))

@@ -1,0 +1,91 @@
+import json
+import math
+
+import pytest
+
+from exercises.definition import find_exercise
+from live.problems import TimeWentBack
+from live.session import Session
+from tests.live.serving import to_message
+from tests.poses import Figure, make_pose
+from vision.angles import View
+from vision.pose import Observation
+
+EXERCISE = find_exercise("waiters_bow")
+
+
+class ScriptedEstimator:
+    """Sees a stick figure that bows: still for two seconds, then down and up again within four."""
+
+    def __init__(self):
+        self.closed = False
+
+    def estimate(self, frame):
+        since_s = frame.time_s - 3.0
+        bend = 60 * math.sin(math.pi * min(max(since_s / 4.0, 0.0), 1.0))
+        pose = make_pose(Figure(trunk_flexion=bend), View.LEFT, time_s=frame.time_s)
+        return Observation(frame.time_s, pose, frame.width_px, frame.height_px)
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.fixture
+def session():
+    return Session(EXERCISE, ScriptedEstimator())
+
+
+def play(session, picture, from_s, to_s, step_s=0.05):
+    answers = []
+    for index in range(round((to_s - from_s) / step_s)):
+        time_ms = (from_s + index * step_s) * 1000
+        answers.append(json.loads(session.measure(to_message(time_ms, picture))))
+    return answers
+
+
+def test_a_bow_is_counted_and_its_answers_carry_their_frames_time(session, empty_room):
+    answers = play(session, empty_room, 0.0, 9.0)
+    assert [answer["t"] for answer in answers[:3]] == [0.0, 50.0, 100.0]
+    assert answers[-1]["reps"] == 1
+    assert [event["number"] for answer in answers for event in answer["events"]] == [1]
+    summary = session.finish()
+    assert len(summary.repetitions) == 1
+    assert summary.range_deg[0] == pytest.approx(60, abs=3)
+
+
+@pytest.mark.parametrize("next_ms", [1000.0, 999.0, 1000.4, 0.0])
+def test_time_that_does_not_go_forward_ends_it(session, empty_room, next_ms):
+    session.measure(to_message(1000.0, empty_room))
+    with pytest.raises(TimeWentBack, match="Start the camera again"):
+        session.measure(to_message(next_ms, empty_room))
+
+
+def test_start_anew_forgets_the_count_but_not_the_time(session, empty_room):
+    play(session, empty_room, 0.0, 9.0)
+    session.restart()
+    assert session.finish().repetitions == ()
+    with pytest.raises(TimeWentBack):
+        session.measure(to_message(1000.0, empty_room))
+    assert play(session, empty_room, 9.0, 9.2)[-1]["phase"] == "getting_ready"
+
+
+def test_an_interrupted_set_goes_on(session, empty_room):
+    play(session, empty_room, 0.0, 5.0)  # the network drops in the middle of the bow
+    later = Session(EXERCISE, ScriptedEstimator())
+    later.begin("camera", session.progress)
+    assert play(later, empty_room, 5.4, 9.0)[-1]["reps"] == 1
+    assert len(later.finish().repetitions) == 1
+
+
+def test_another_source_does_not_go_on_with_it(session, empty_room):
+    play(session, empty_room, 0.0, 9.0)
+    later = Session(EXERCISE, ScriptedEstimator())
+    later.begin("sample:bow", session.progress)
+    assert later.finish().repetitions == ()
+    assert later.finish().source == "sample:bow"
+
+
+def test_closing_frees_the_engine():
+    estimator = ScriptedEstimator()
+    Session(EXERCISE, estimator).close()
+    assert estimator.closed

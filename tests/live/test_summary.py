@@ -1,0 +1,44 @@
+import json
+
+import pytest
+
+from exercises.definition import find_exercise
+from exercises.events import FoundFault, Repetition
+from live.summary import summarise
+
+EXERCISE = find_exercise("waiters_bow")
+
+
+def rep(number, peak, *faults):
+    found = tuple(FoundFault(name, 1.0, 30.0) for name in faults)
+    on_target = not faults and 50 <= peak <= 70
+    return Repetition(number, number * 5.0, number * 5.0 + 4, {"trunk_flexion": peak}, on_target, found)
+
+
+@pytest.mark.parametrize(
+    ("repetitions", "begins"),
+    [
+        ([], "Whenever you like"),
+        ([rep(1, 60)], "Next time, do it just like that."),
+        ([rep(1, 40), rep(2, 60)], "Next time: a little further"),
+        ([rep(1, 80), rep(2, 60)], "Next time: a little less deep"),
+        # the compensation that came most often, before the range
+        ([rep(1, 40, "knees_bend"), rep(2, 40, "knees_bend"), rep(3, 60, "back_rounds")], "Next time: legs"),
+        # equally often: the more severe one
+        ([rep(1, 60, "knees_bend"), rep(2, 60, "back_rounds")], "Next time: fold at the hips"),
+        ([rep(1, 60, "not_in_the_library_any_more")], "Next time, do it just like that."),
+    ],
+)
+def test_one_thing_to_try(repetitions, begins):
+    assert summarise(EXERCISE, "camera", repetitions).next_time.startswith(begins)
+
+
+def test_numbers_of_a_set():
+    summary = summarise(EXERCISE, "camera", [rep(1, 44.04), rep(2, 61.26)])
+    content = json.loads(json.dumps(summary.content()))
+    assert (content["reps"], content["on_target"], content["range"]) == (2, 1, [44.0, 61.3])
+    assert [one["number"] for one in content["repetitions"]] == [1, 2]
+
+
+def test_an_empty_set_has_no_range():
+    assert summarise(EXERCISE, "camera", []).content()["range"] is None
