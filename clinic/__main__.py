@@ -14,7 +14,7 @@ from rich.table import Table
 
 from clinic.check import CheckResult, check_recording
 from clinic.console import console, hush_native_remarks
-from clinic.measure import measure_recording, tell_from_neutral, write_table
+from clinic.measure import MeasureError, measure_recording, tell_from_neutral, write_table
 from errors import BacktalkError
 from exercises.definition import find_exercise
 from vision.angles import View
@@ -63,6 +63,8 @@ def measure(
     ] = None,
 ) -> None:
     """Write one row for each frame: time, view, quality and every angle (empty where not measurable)."""
+    if not out.absolute().parent.is_dir():
+        raise MeasureError(f"{out} cannot be written: there is no such folder; name another place.")
     postures = measure_recording(video, model=model.value, view=view.known)
     if neutral is not None:
         postures = tell_from_neutral(postures, *neutral)

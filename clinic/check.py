@@ -113,6 +113,8 @@ def check_observations(
     ]
     if not armed:
         warnings.append(f"The start position was never seen, so nothing was counted: {exercise.start.say}")
+    if state.checker.movement is not None:
+        warnings.append("The recording ends in the middle of a movement, which was not counted.")
     warnings += [_DROPPED[reason].format(n=count) for reason, count in dropped.items()]
     main_view = views.most_common(1)[0][0] if views else View.UNKNOWN
     return CheckResult(exercise.id, main_view, tuple(repetitions), tuple(warnings))

@@ -107,9 +107,15 @@ def measure_posture(pose: Pose | None, view: View, time_s: float) -> Posture:
             angles["trunk_flexion"] = trunk_deg
             _measure_legs(pose, view, trunk_deg, angles)
             outline = back_outline_deg(pose, view)
-        else:
+        elif not _leans_along_sight(pose):
             angles["trunk_lateral"] = trunk_deg
     return Posture(time_s, view, framing, _quality(pose, view), angles, outline)
+
+
+def _leans_along_sight(pose: Pose) -> bool:
+    """Whether the trunk points towards the camera or away so much that its image is too short to read."""
+    across, up, depth = pose.world_m[_TRUNK[:2]].sum(axis=0) - pose.world_m[_TRUNK[2:]].sum(axis=0)
+    return bool(abs(depth) > math.hypot(across, up))
 
 
 def _trunk_line(pose: Pose, view: View) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -16,7 +16,7 @@ from vision.posture import Posture
 
 @dataclass(frozen=True)
 class OneEuro:
-    """Parameters of the filter.
+    """Parameters of the filter; the defaults were measured (docs/measurements.md, "Live filter").
 
     Attributes
     ----------
@@ -29,8 +29,8 @@ class OneEuro:
     """
 
     least_cutoff_hz: float = 1.5
-    speed_gain: float = 0.06
-    speed_cutoff_hz: float = 1.0
+    speed_gain: float = 0.1
+    speed_cutoff_hz: float = 2.0
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ const MOST = 3000;
 
 export class Measurements {
   constructor(root) {
-    this.waiting = null;
+    this.sentAt = new Map();
     this.drawnMs = [];
     this.paintedMs = [];
     this.atMs = [];
@@ -12,12 +12,14 @@ export class Measurements {
   }
 
   sent(timeMs) {
-    this.waiting = { timeMs, sentAt: performance.now() };
+    this.sentAt.set(timeMs, performance.now());
+    if (this.sentAt.size > 4) this.sentAt.delete(this.sentAt.keys().next().value);
   }
 
   drawn(timeMs) {
-    if (this.waiting?.timeMs !== timeMs) return;
-    const { sentAt } = this.waiting;
+    const sentAt = this.sentAt.get(timeMs);
+    if (sentAt === undefined) return;
+    this.sentAt.delete(timeMs);
     const now = performance.now();
     if (this.atMs.length >= MOST) this.clear();
     this.atMs.push(now);

