@@ -43,7 +43,8 @@ def choose_exercise() -> Exercise:
 
 def _introduce(exercise: Exercise) -> None:
     st.title(exercise.title, anchor=False)
-    st.markdown(exercise.purpose)
+    with st.container(key="purpose"):
+        st.markdown(exercise.purpose)
 
 
 def page_data(exercise: Exercise) -> dict[str, Any]:

@@ -13,6 +13,7 @@ _STYLE = """
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1.5rem; }
   [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }
+  .st-key-purpose { display: none; }
 }
 </style>
 """

@@ -2,6 +2,7 @@
 
 import { drawLines, Gauge } from "./drawing.js";
 
+const ANGLE_EVERY_MS = 160;
 const COUNT_WORDS = { 1: "repetition" };
 
 export class View {
@@ -13,6 +14,9 @@ export class View {
     this.status = this.find(".status");
     this.cue = this.find(".cue");
     this.number = this.find(".count-number");
+    this.angle = this.find(".angle");
+    this.band = this.find(".band");
+    this.angleAt = 0;
     this.gauge = new Gauge(this.find(".gauge"));
     this.written = new Map();
   }
@@ -67,8 +71,7 @@ export class View {
   feedback(answer) {
     drawLines(this.lines, this.video, answer);
     this.gauge.show(answer.angle, answer.target);
-    this.#text(this.find(".angle"), answer.angle === null ? "–" : `${Math.round(answer.angle)}°`);
-    this.#text(this.find(".band"), `aim ${answer.target[0]}–${answer.target[1]}°`);
+    this.#angle(answer);
     this.#text(this.number, String(answer.reps));
     if (this.#mark("reps", answer.reps)) this.status.textContent = `Repetitions: ${answer.reps}`;
     this.#mark("onTarget", answer.on_target);
@@ -79,6 +82,15 @@ export class View {
     this.say(answer.message);
   }
 
+  /** The angle as a number, a few times a second: faster cannot be read, and costs the browser a new layout. */
+  #angle({ angle, target }) {
+    const now = performance.now();
+    if (now - this.angleAt < ANGLE_EVERY_MS) return;
+    this.angleAt = now;
+    this.#text(this.angle, angle === null ? "–" : `${Math.round(angle)}°`);
+    this.#text(this.band, `aim ${target[0]}–${target[1]}°`);
+  }
+
   /** Show the one message, or none. */
   say(message) {
     this.#mark("cue", message?.text ?? "");
@@ -86,7 +98,7 @@ export class View {
     if (!this.#changed("cue text", `${message?.kind}|${message?.text}`)) return;
     this.cue.textContent = message?.text ?? "";
     this.cue.dataset.kind = message?.kind ?? "";
-    this.cue.classList.toggle("long", (message?.text.length ?? 0) > 62);
+    this.cue.dataset.length = lengthName(message?.text ?? "");
   }
 
   note({ text, label, action, name }) {
@@ -152,6 +164,12 @@ export class View {
     this.written.set(name, value);
     return true;
   }
+}
+
+/** Longer sentences are set smaller, so that every one fits. */
+function lengthName(text) {
+  if (text.length > 75) return "longest";
+  return text.length > 40 ? "long" : "short";
 }
 
 function rangeText([least, most]) {

@@ -178,8 +178,9 @@ class Visit:
         return self.page.inner_text(".coach .note-text")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """Playwright, ended before the tests of other folders: while it runs, `asyncio.run` cannot."""
     with sync_playwright() as playwright:
         yield playwright
 

@@ -1,0 +1,74 @@
+"""The pages without a browser: what they say, and what they do when the model cannot be had."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from exercises.definition import find_exercise
+from exercises.events import FoundFault, Repetition
+from live.service import SERVICE
+from live.summary import summarise
+from models import ModelError
+
+EXERCISE = find_exercise("waiters_bow")
+
+
+@pytest.fixture
+def page():
+    return AppTest.from_file("../../app/exercise.py", default_timeout=60)
+
+
+def give_model(monkeypatch, *answers):
+    """Let the engine answer each `prepare` in turn: with a problem, or by being ready."""
+    left = list(answers)
+    ready = [False]
+
+    def prepare(progress=None):
+        answer = left.pop(0)
+        progress("Downloading", 0.5)
+        if isinstance(answer, Exception):
+            raise answer
+        ready[0] = True
+
+    monkeypatch.setattr(SERVICE.engine, "prepare", prepare)
+    monkeypatch.setattr(type(SERVICE.engine), "ready", property(lambda engine: ready[0]))
+
+
+def test_the_page_introduces_the_exercise(page, monkeypatch):
+    give_model(monkeypatch, None)
+    page.run()
+    assert not page.exception
+    assert page.title[0].value == EXERCISE.title
+    said = " ".join(element.value for element in page.caption)
+    assert "not a medical device" in said
+    assert "measured and dropped" in said
+
+
+def test_without_a_model_it_says_what_to_do_and_tries_again(page, monkeypatch):
+    give_model(monkeypatch, ModelError("Connect to the internet once."), None)
+    page.run()
+    assert [element.value for element in page.info] == ["Connect to the internet once."]
+    assert not page.caption  # the page stops there
+    page.button[0].click().run()
+    assert not page.exception
+    assert not page.info
+    assert page.caption
+
+
+def test_the_last_set_is_listed(page, monkeypatch):
+    give_model(monkeypatch, None)
+    done = [
+        Repetition(1, 1.0, 4.5, {"trunk_flexion": 61.2}, True, ()),
+        Repetition(2, 6.0, 9.0, {"trunk_flexion": 44.0}, False, (FoundFault("knees_bend", 7.0, 31.0),)),
+    ]
+    page.session_state["last_set"] = summarise(EXERCISE, "camera", done)
+    page.run()
+    table = page.table[0].value
+    assert list(table["Reached"]) == ["61°", "44°"]
+    assert list(table["On target"]) == ["yes", "not yet"]
+    assert table["To try"][1].startswith("Legs a little straighter")
+
+
+def test_the_about_page_stands():
+    about = AppTest.from_file("../../app/about.py").run()
+    assert not about.exception
+    assert about.title[0].value == "About and privacy"
