@@ -20,6 +20,8 @@ _HEAD = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
 _FEET = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
 _TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 _KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
+_LEFT_CHAIN = [0, 11, 23, 25, 27]
+_RIGHT_CHAIN = [0, 12, 24, 26, 28]
 _WHOLE_BODY = np.array([*_HEAD, *_TRUNK, *_KNEES, *_FEET])
 
 
@@ -66,6 +68,6 @@ def judge_framing(pose: Pose | None) -> Framing:
 
 def _body_length_px(pose: Pose) -> float:
     """Nose to ankles along the body, the middle of left and right at each joint."""
-    xy = pose.landmarks_px
-    joints = np.array([xy[0], *((xy[left] + xy[left + 1]) / 2 for left in (11, 23, 25, 27))])
-    return float(np.hypot(*np.diff(joints, axis=0).T).sum())
+    joints = (pose.landmarks_px[_LEFT_CHAIN] + pose.landmarks_px[_RIGHT_CHAIN]) / 2
+    parts = joints[1:] - joints[:-1]
+    return float(np.hypot(parts[:, 0], parts[:, 1]).sum())

@@ -13,11 +13,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+import cv2
 import numpy as np
 
 from errors import BacktalkError
 from vision.frames import Frame
-from vision.pose import LANDMARK_COUNT, Observation, Pose
+from vision.pose import LANDMARK_COUNT, MaskArray, Observation, Pose
 
 LINUX_LIBRARIES = "libegl1 libgles2 libgl1 libglib2.0-0 libxcb1"
 
@@ -124,10 +125,12 @@ def _to_pose(result: Any, frame: Frame) -> Pose:
         np.float64,
         LANDMARK_COUNT * 3,
     ).reshape(LANDMARK_COUNT, 3)
-    silhouette = None
+    silhouette: MaskArray | None = None
     if result.segmentation_masks:
-        mask = result.segmentation_masks[0].numpy_view()
-        silhouette = (mask.reshape(frame.height_px, frame.width_px) * 255).astype(np.uint8)
+        mask: Any = result.segmentation_masks[0].numpy_view()
+        # One pass instead of a scaled copy: this is most of what the adapter costs.
+        half: Any = 0.5
+        silhouette = cv2.compare(mask.reshape(frame.height_px, frame.width_px), half, cv2.CMP_GT)
     return Pose(
         time_s=frame.time_s,
         landmarks_px=flat[:, :2] * (frame.width_px, frame.height_px),

@@ -54,9 +54,8 @@ def back_outline_deg(pose: Pose, view: View) -> float:
     chord = (xy[Landmark.LEFT_SHOULDER] + xy[Landmark.RIGHT_SHOULDER]) / 2 - hip
     # The back lies to the right of the image for a person seen upright from their left.
     back = np.array([-chord[1], chord[0]]) if view is View.LEFT else np.array([chord[1], -chord[0]])
-    points = hip + _ALONG[:, None, None] * chord + _OUT[None, :, None] * back
-    columns = points[:, :, 0].astype(np.intp)
-    rows = points[:, :, 1].astype(np.intp)
+    columns = np.add.outer(hip[0] + _ALONG * chord[0], _OUT * back[0]).astype(np.intp)
+    rows = np.add.outer(hip[1] + _ALONG * chord[1], _OUT * back[1]).astype(np.intp)
     height, width = pose.silhouette.shape
     if columns.min() < 0 or rows.min() < 0 or columns.max() >= width or rows.max() >= height:
         return math.nan

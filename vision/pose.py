@@ -71,7 +71,7 @@ class Pose:
     width_px, height_px : int
         Size of the image.
     silhouette : array of uint8, shape (height_px, width_px), or None
-        Above 127 where the person is. Only when the estimator was asked for it.
+        255 where the person is, 0 elsewhere. Only when the estimator was asked for it.
     """
 
     time_s: float
