@@ -10,9 +10,9 @@ from vision.pose import Landmark, Pose
 
 # Below this visibility MediaPipe is guessing (its own default for "present" is 0.5).
 VISIBLE = 0.5
-# A body 0.3 of the picture's height was lost at 320 px in trials; stay clear of it. Bodies are measured along
-# their parts, so one that bends is as tall as one that stands.
-LEAST_BODY_SHARE = 0.35
+# A body 0.3 of the picture high was lost at 320 px in trials; that is 0.27 from nose to ankles. Stay clear
+# of it. Bodies are measured along their parts, so one that bends is as tall as one that stands.
+LEAST_BODY_SHARE = 0.3
 # Heads and hands may touch the border; a joint further out than this share of the picture is cut off.
 BORDER_SHARE = 0.01
 
