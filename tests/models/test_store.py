@@ -271,7 +271,7 @@ def test_what_a_killed_build_left_goes_after_a_day(copied_cache: Path, offline: 
     assert young.exists()  # perhaps another process is still building in there
 
 
-def test_an_interrupted_progress_leaves_nothing(tmp_path: Path, built) -> None:
+def test_an_interrupted_progress_leaves_nothing_half_made(tmp_path: Path, built) -> None:
     """A page that is closed interrupts its script in the callback."""
 
     def interrupt(stage: str, part: float) -> None:
@@ -281,7 +281,8 @@ def test_an_interrupted_progress_leaves_nothing(tmp_path: Path, built) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         ensure_model(cache_dir=tmp_path / "cache", progress=interrupt)
-    assert list(models_folder(tmp_path / "cache").iterdir()) == []
+    # Verified networks may stay for the next try; nothing half-made may.
+    assert {left.name for left in models_folder(tmp_path / "cache").iterdir()} <= {"sources"}
 
 
 def test_pages_of_one_server_build_once(copied_cache: Path, offline: None) -> None:
