@@ -193,24 +193,29 @@ def trunk_line(pose: Pose | None) -> list[list[float]] | None:
     """Give mid-shoulder and mid-hip as shares of the picture; None when either is not seen."""
     if pose is None:
         return None
-    if any(max(pose.visibility[list(pair)]) < VISIBLE for pair in _TRUNK_ENDS):
-        return None
-    return [_share(pose.landmarks_px[list(pair)].mean(axis=0), pose) for pair in _TRUNK_ENDS]
+    xy, seen = pose.xy, pose.seen
+    ends = []
+    for left, right in _TRUNK_ENDS:
+        if max(seen[left], seen[right]) < VISIBLE:
+            return None
+        ends.append(_share((xy[left][0] + xy[right][0]) / 2, (xy[left][1] + xy[right][1]) / 2, pose))
+    return ends
 
 
 def leg_lines(pose: Pose | None) -> list[list[list[float]]]:
     """Give hip, knee and ankle of each leg that is seen, as shares of the picture."""
     if pose is None:
         return []
+    xy, seen = pose.xy, pose.seen
     return [
-        [_share(pose.landmarks_px[joint], pose) for joint in leg]
+        [_share(xy[joint][0], xy[joint][1], pose) for joint in leg]
         for leg in _LEGS
-        if min(pose.visibility[list(leg)]) >= VISIBLE
+        if min(seen[joint] for joint in leg) >= VISIBLE
     ]
 
 
-def _share(point_px: Any, pose: Pose) -> list[float]:
-    return [round(float(point_px[0]) / pose.width_px, 4), round(float(point_px[1]) / pose.height_px, 4)]
+def _share(x_px: float, y_px: float, pose: Pose) -> list[float]:
+    return [round(x_px / pose.width_px, 4), round(y_px / pose.height_px, 4)]
 
 
 def _number(value: float, digits: int) -> float | None:

@@ -13,12 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import cv2
 import numpy as np
 
 from errors import BacktalkError
 from vision.frames import Frame
-from vision.pose import LANDMARK_COUNT, MaskArray, Observation, Pose
+from vision.pose import Observation, Pose
 
 LINUX_LIBRARIES = "libegl1 libgles2 libgl1 libglib2.0-0 libxcb1"
 
@@ -115,22 +114,24 @@ def _engine_sentence(error: Exception) -> str:
     return f"The pose model could not be opened; run: python -m models ({first_line})"
 
 
+class _HeldImage:
+    """Keeps a MediaPipe image alive for as long as an array looks into its memory.
+
+    The array that MediaPipe gives out does not, and copying a picture costs more than all that is read of it.
+    """
+
+    def __init__(self, image: Any) -> None:
+        self._image = image
+        self.__array_interface__ = image.numpy_view().__array_interface__
+
+
 def _to_pose(result: Any, frame: Frame) -> Pose:
-    points = result.pose_landmarks[0]
-    flat = np.fromiter(
-        (value for p in points for value in (p.x, p.y, p.visibility)), np.float64, LANDMARK_COUNT * 3
-    ).reshape(LANDMARK_COUNT, 3)
-    world = np.fromiter(
-        (value for p in result.pose_world_landmarks[0] for value in (p.x, p.y, p.z)),
-        np.float64,
-        LANDMARK_COUNT * 3,
-    ).reshape(LANDMARK_COUNT, 3)
-    silhouette: MaskArray | None = None
+    flat = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[0]], np.float64)
+    world = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[0]], np.float64)
+    silhouette = None
     if result.segmentation_masks:
-        mask: Any = result.segmentation_masks[0].numpy_view()
-        # One pass instead of a scaled copy: this is most of what the adapter costs.
-        half: Any = 0.5
-        silhouette = cv2.compare(mask.reshape(frame.height_px, frame.width_px), half, cv2.CMP_GT)
+        held: Any = _HeldImage(result.segmentation_masks[0])
+        silhouette = np.asarray(held).reshape(frame.height_px, frame.width_px)
     return Pose(
         time_s=frame.time_s,
         landmarks_px=flat[:, :2] * (frame.width_px, frame.height_px),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 FloatArray = NDArray[np.floating[Any]]
-MaskArray = NDArray[np.uint8]
+# How sure a silhouette is of the person where it counts as the person.
+INSIDE = 0.5
 
 
 class Landmark(IntEnum):
@@ -70,8 +72,9 @@ class Pose:
         Metres from the middle of the hips; x right and y down as in the image, z away from the camera.
     width_px, height_px : int
         Size of the image.
-    silhouette : array of uint8, shape (height_px, width_px), or None
-        255 where the person is, 0 elsewhere. Only when the estimator was asked for it.
+    silhouette : array of float, shape (height_px, width_px), or None
+        How surely the person is there, 0 to 1; above `INSIDE` is the person. Only when the estimator was
+        asked for it.
     """
 
     time_s: float
@@ -80,7 +83,7 @@ class Pose:
     world_m: FloatArray
     width_px: int
     height_px: int
-    silhouette: MaskArray | None = None
+    silhouette: FloatArray | None = None
 
     def __post_init__(self) -> None:
         for name, shape in (
@@ -91,6 +94,26 @@ class Pose:
             found = getattr(self, name).shape
             if found != shape:
                 raise ValueError(f"{name} has shape {found}, expected {shape}")
+
+    # Most of a frame's geometry takes a few points at a time: plain numbers are several times faster there
+    # than arrays of two.
+    @cached_property
+    def xy(self) -> list[list[float]]:
+        """`landmarks_px` as plain numbers."""
+        points: list[list[float]] = self.landmarks_px.tolist()
+        return points
+
+    @cached_property
+    def world(self) -> list[list[float]]:
+        """`world_m` as plain numbers."""
+        points: list[list[float]] = self.world_m.tolist()
+        return points
+
+    @cached_property
+    def seen(self) -> list[float]:
+        """`visibility` as plain numbers."""
+        shares: list[float] = self.visibility.tolist()
+        return shares
 
 
 @dataclass(frozen=True, eq=False)
