@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
-from vision.framing import VISIBLE, Framing, judge_framing
+from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
 from vision.geometry import Vector, inclination_deg, middle, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
 from vision.pose import Pose
@@ -67,7 +67,7 @@ class Posture:
 _NOTHING: Mapping[str, float] = dict.fromkeys(ANGLE_NAMES, math.nan)
 
 
-def measure_posture(pose: Pose | None, view: View, time_s: float) -> Posture:
+def measure_posture(pose: Pose | None, view: View, time_s: float, framing: Framing | None = None) -> Posture:
     """Measure every angle that `view` allows.
 
     Parameters
@@ -78,20 +78,22 @@ def measure_posture(pose: Pose | None, view: View, time_s: float) -> Posture:
         Which side faces the camera (`vision.view.follow_facing`).
     time_s : float
         When the frame was taken.
+    framing : Framing, optional
+        What stands in the way, where more is known of the frame than the pose (`judge_framing`).
 
     Returns
     -------
     Posture
         With anatomical zeros: neutral is applied by `vision.neutral`.
     """
-    framing = judge_framing(pose)
+    framing = judge_pose(pose) if framing is None else framing
     if pose is None:
         return Posture(time_s, View.UNKNOWN, framing, 0.0, _NOTHING)
     if not (view.is_side or view.is_frontal):
         return Posture(time_s, view, framing, _quality(pose, view), _NOTHING)
     angles = dict(_NOTHING)
     outline = math.nan
-    if framing is not Framing.TRUNK_HIDDEN:
+    if is_trunk_seen(pose):
         shoulders, hips = _trunk_line(pose, view)
         trunk_deg = inclination_deg(hips, shoulders)
         if view.is_side:
