@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vision.calibration import Calibration
+
 
 @dataclass(frozen=True)
 class FoundFault:
@@ -68,7 +70,15 @@ class DropReason(StrEnum):
 
 @dataclass(frozen=True)
 class Armed:
-    """The person stands ready; the neutral posture is known from here on."""
+    """The person stands ready; from here on angles are told from this calibration."""
+
+    time_s: float
+    calibration: Calibration
+
+
+@dataclass(frozen=True)
+class CalibrationAsked:
+    """The person asked by a sign to be measured afresh."""
 
     time_s: float
 
@@ -95,4 +105,4 @@ class FaultPersisted:
     fault: FoundFault
 
 
-Event = Armed | RepetitionFinished | MovementDropped | FaultPersisted
+Event = Armed | CalibrationAsked | RepetitionFinished | MovementDropped | FaultPersisted
