@@ -1,4 +1,4 @@
-"""How late and how calm the live filter is, for each of its settings: `python -m benchmarks.filters [--json]`.
+"""How late and how calm each setting of the live filter is: `python -m benchmarks.filters [--json]`.
 
 Repetitions of a known angle, with the noise that the pose engine was measured to leave on it
 (docs/measurements.md, "Live filter"), go through `vision.smoothing` frame by frame. No model and no picture
