@@ -32,6 +32,7 @@ from vision.view import Facing
 
 # Ranks of what can be said: what keeps the camera from measuring comes first, praise last.
 _RANK_OBSTACLE, _RANK_READY, _RANK_STILL, _RANK_START, _RANK_TARGET, _RANK_PRAISE = 100, 95, 91, 90, 2, 1
+_RANK_NOT_MEASURED = 5
 _RANK_FAULT = 10  # plus the severity of the compensation
 # A person who is out of sight or turned for this long has to stand ready again (P).
 _DISARM_AFTER_S = 3.0
@@ -43,6 +44,7 @@ _READY = "Ready. Begin when you like."
 _READY_TILTED = "Ready. The camera leans to one side; level it when you can."
 _STILL = "Nearly there. Keep still for three seconds."
 _AFRESH = "Measuring you afresh. Stand tall and still."
+_NOT_MEASURED = "That one counts. I could not see it well enough to measure."
 
 
 @dataclass(frozen=True)
@@ -290,6 +292,8 @@ class Coach:
         ]
 
     def _after_repetition(self, repetition: Repetition) -> list[Candidate]:
+        if not repetition.measured:
+            return [Candidate("not_measured", _RANK_NOT_MEASURED, MessageKind.GUIDE, (_NOT_MEASURED,))]
         target, peak = self.exercise.target, repetition.peaks[self.exercise.movement.angle]
         found = self._fault_candidates(tuple(fault.id for fault in repetition.faults))
         if peak < target.from_deg:

@@ -39,11 +39,19 @@ class Repetition:
     start_s, end_s : float
         From leaving neutral to being back.
     peaks : mapping of str to float
-        Largest value of each measured angle, in degrees from neutral; angles not measured are absent.
+        Largest value of each measured angle, in degrees from neutral; angles not measured are absent. Empty
+        when the repetition was not measured.
     on_target : bool
         Whether the turning point lay in the target band and nothing else was found.
     faults : tuple of FoundFault
         In the order of their appearance.
+    quality : float
+        0 to 1: how well it was seen (`vision.quality`).
+    measured : bool
+        Whether it was seen well enough to be judged. One that was not counts as done; nothing is said about
+        how.
+    reason : str
+        Why it was not measured, in words; empty when it was.
     """
 
     number: int
@@ -52,6 +60,9 @@ class Repetition:
     peaks: Mapping[str, float]
     on_target: bool
     faults: tuple[FoundFault, ...]
+    quality: float = 1.0
+    measured: bool = True
+    reason: str = ""
 
     @property
     def duration_s(self) -> float:
