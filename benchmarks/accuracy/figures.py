@@ -24,7 +24,7 @@ class Figures:
     Attributes
     ----------
     frames : int
-        Frames looked at.
+        Frames whose truth is known.
     coverage : float
         Share of them with a number.
     mae, p95 : float
@@ -44,9 +44,10 @@ class Figures:
 
 
 def compare(measured: FloatArray, true: FloatArray) -> Figures:
-    """Compare measured with true angles, (frames,) each, NaN where there is none."""
-    frames = len(true)
-    seen = np.isfinite(measured) & np.isfinite(true)
+    """Compare measured with true angles, (frames,) each; NaN where there is none."""
+    known = np.isfinite(true)
+    frames = int(known.sum())
+    seen = np.isfinite(measured) & known
     if not seen.any():
         return Figures(frames, 0.0, math.nan, math.nan, math.nan, math.nan)
     m, t = measured[seen], true[seen]
@@ -57,7 +58,7 @@ def compare(measured: FloatArray, true: FloatArray) -> Figures:
         slope = float((around * m).sum() / (around * around).sum())
     return Figures(
         frames=frames,
-        coverage=float(seen.mean()),
+        coverage=float(seen.sum() / frames),
         mae=float(np.abs(error).mean()),
         p95=float(np.percentile(np.abs(error), 95)),
         bias=float(error.mean()),

@@ -106,12 +106,19 @@ def measure(take: CachedTake, filter_: OneEuro | None = None) -> Measured:
         moving=np.arange(take.frames) >= hold,
         shown=shown,
         naive={name: wrapped(values - _median(values[:hold])) for name, values in naive.items()},
-        true={name: take.truth(f"{name}_{near}" if name in SIDED else name) for name in MEASURES},
+        true={name: _true(take, name, near) for name in MEASURES},
         views=tuple(str(posture.view) for posture in told),
         swapped=swapped_joints(take.landmarks_px, take.joints_px) & take.found[:, None],
         on_person=lies_on_person(take.landmarks_px, take.joints_px) & take.found,
         accepted=calibrated.accepted,
     )
+
+
+def _true(take: CachedTake, name: str, near: str) -> FloatArray:
+    """Read one true angle; a side bend means nothing for a trunk that lies along the floor."""
+    if name == "trunk_lateral" and take.about["on_ground"]:
+        return np.full(take.frames, np.nan)
+    return take.truth(f"{name}_{near}" if name in SIDED else name)
 
 
 def near_side(take: CachedTake) -> str:

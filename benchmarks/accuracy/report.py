@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
@@ -38,6 +39,8 @@ class Report:
         How much was measured, bystander takes left out.
     found : float
         Share of those frames in which a person was found.
+    found_by_light : mapping of light to share
+        The same under each light.
     movement, all, by_move, by_told_view : list of Row
         Errors over frames of movements, over all frames, over movements apart, and by the view that the app
         told instead of the true one (frames of movements).
@@ -55,6 +58,7 @@ class Report:
     bodies: int
     frames: int
     found: float
+    found_by_light: dict[str, float]
     movement: list[Row]
     all: list[Row]
     by_move: list[Row]
@@ -75,6 +79,7 @@ def report(measured: Sequence[Measured]) -> Report:
         bodies=len({m.take.about["body"] for m in alone}),
         frames=frames,
         found=sum(int(m.take.found.sum()) for m in alone) / max(frames, 1),
+        found_by_light=_found_by_light(alone),
         movement=rows(alone, "movement"),
         all=rows(alone, "all"),
         by_move=[row for row in rows(alone, "movement", by_move=True) if row.shown.coverage > 0],
@@ -85,6 +90,12 @@ def report(measured: Sequence[Measured]) -> Report:
         / max(sum(m.take.frames for m in company), 1),
         calibration=_calibration(alone),
     )
+
+
+def _found_by_light(measured: Sequence[Measured]) -> dict[str, float]:
+    lights = sorted({str(m.take.about["light"]) for m in measured})
+    found = {light: [m.take.found for m in measured if m.take.about["light"] == light] for light in lights}
+    return {light: float(np.concatenate(parts).mean()) for light, parts in found.items()}
 
 
 def _calibration(measured: Sequence[Measured]) -> dict[str, float] | None:
@@ -144,6 +155,8 @@ def show(found: Report, console: Console) -> None:
         f"{found.takes} takes of {found.bodies} rendered bodies, {found.frames} frames, "
         f"a person found in {found.found:.1%}. Degrees, from each person's own neutral."
     )
+    by_light = ", ".join(f"{light} {share:.1%}" for light, share in found.found_by_light.items())
+    console.print(f"Found by light: {by_light}.")
     for title, table in (
         ("Frames of movements, by true view", found.movement),
         ("All frames (stillness too), by true view", found.all),
@@ -157,7 +170,8 @@ def show(found: Report, console: Console) -> None:
     swaps = found.swaps
     console.print(
         f"Left and right exchanged: {swaps.shown} of {swaps.shown_frames} frames that show an angle of "
-        f"one side; in the landmarks, shown or not, {swaps.landmarks}; opposite view told in {swaps.opposite_views}."
+        f"one side; in the landmarks, shown or not, {swaps.landmarks}; "
+        f"opposite view told in {swaps.opposite_views}."
     )
     if found.bystander:
         console.print(f"With a bystander, on the right person: {found.bystander_share:.1%} of frames")
@@ -209,11 +223,11 @@ def _plain(value: Any) -> Any:
 
 
 TABLE_HEADER = f"""\
-# How far off each angle is, in degrees. Made by `python -m benchmarks.accuracy --write`; do not edit by hand.
-# {{takes}} takes of {{bodies}} rendered, dressed people with known joint angles, MediaPipe full, the app's own
-# code with its live filter; repetitions of 1 to 5 s at 20 frames/s; frames of movements only, since a still
-# person is easier. From each person's own neutral. `view` is the true one; left and right are "side", and
-# "front" holds for the back.
-# Rendered people are not patients: docs/measurements.md, "Accuracy", says what the set leaves out.
-# The app hides an angle whose mae_deg is above {HIDDEN_ABOVE_DEG:g}, and every angle that is not listed.
+# How far off each angle is, in degrees. Made by `python -m benchmarks.accuracy --write`; not edited by hand.
+# {{takes}} takes of {{bodies}} rendered, dressed people with known joint angles, MediaPipe full, the app's
+# own code with its live filter; repetitions of 1 to 5 s at 20 frames/s; frames of movements only, since a
+# still person is easier. From each person's own neutral. `view` is the true one; left and right are "side",
+# and "front" holds for the back. Rendered people are not patients: docs/measurements.md, "Accuracy", says
+# what the set leaves out. The app hides an angle whose mae_deg is above {HIDDEN_ABOVE_DEG:g}, and every angle
+# that is not listed.
 """
