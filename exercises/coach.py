@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from exercises.arming import Window, watch_start
 from exercises.checker import Checker, CheckerState
@@ -110,19 +111,27 @@ class Coach:
             raise ValueError(f"frames must come in time order: {time_s} after {state.posture.time_s}")
         facing, measured = follow_posture(state.facing, observation, self.view)
         memory, posture = smooth(state.smoothed, measured, self.filter)
-        state = replace(
-            state, facing=facing, smoothed=memory, obstacle=self._follow_obstacle(state.obstacle, measured)
-        )
+        obstacle = self._follow_obstacle(state.obstacle, measured)
+        window, neutral, neutral_view = state.window, state.neutral, state.neutral_view
+        checker = state.checker
         events: tuple[Event, ...] = ()
-        if state.neutral is None:
-            state, events = self._arm(state, measured)
+        if neutral is None:
+            fits = measured.view in self.exercise.views
+            window, neutral = watch_start(window, measured, self.exercise.start, fits)
+            if neutral is not None:
+                neutral_view, events = measured.view, (Armed(time_s),)
         else:
-            posture = state.neutral.apply(posture)
-            checker, events = self._checker.step(state.checker, posture)
-            state = self._disarm_if_gone(replace(state, checker=checker), time_s)
-        state = replace(state, posture=posture)
+            posture = neutral.apply(posture)
+            checker, events = self._checker.step(checker, posture)
+            if self._has_gone(obstacle, facing, neutral_view, checker, time_s):
+                window, neutral = (), None
+                checker = CheckerState(repetitions=checker.repetitions, on_target=checker.on_target)
+        # Built once: copies of a state of ten parts were a tenth of the step.
+        state = CoachState(
+            posture, facing, memory, window, neutral, neutral_view, checker, state.cues, obstacle
+        )
         cues = choose_cue(state.cues, self._candidates(state, events), time_s, self.rules)
-        return replace(state, cues=cues), events
+        return (state if cues is state.cues else replace(state, cues=cues)), events
 
     def feedback(self, state: CoachState) -> Feedback:
         """Tell what is so after the newest frame."""
@@ -144,7 +153,7 @@ class Coach:
             message=state.cues.shown,
         )
 
-    @property
+    @cached_property
     def _checker(self) -> Checker:
         return Checker(self.exercise)
 
@@ -155,14 +164,6 @@ class Coach:
             return Phase.READY
         return Phase.RETURNING if self._checker.is_returning(state.checker) else Phase.GOING
 
-    def _arm(self, state: CoachState, measured: Posture) -> tuple[CoachState, tuple[Event, ...]]:
-        fits = measured.view in self.exercise.views
-        window, neutral = watch_start(state.window, measured, self.exercise.start, fits)
-        if neutral is None:
-            return replace(state, window=window), ()
-        armed = replace(state, window=(), neutral=neutral, neutral_view=measured.view)
-        return armed, (Armed(measured.time_s),)
-
     def _follow_obstacle(self, before: Obstacle | None, measured: Posture) -> Obstacle | None:
         found = find_obstacle(measured, self.exercise)
         if found is None:
@@ -171,17 +172,19 @@ class Coach:
             return before
         return Obstacle(*found, measured.time_s)
 
-    def _disarm_if_gone(self, state: CoachState, time_s: float) -> CoachState:
-        """Ask for the start position again after the person went, or turned round."""
-        lasting = state.obstacle is not None and time_s - state.obstacle.since_s >= _DISARM_AFTER_S
-        unmeasured = math.isnan(state.checker.angle_deg)
-        turned = state.facing.view in self.exercise.views and state.facing.view is not state.neutral_view
-        if (lasting and unmeasured) or (turned and self.view is None):
-            counts = replace(
-                CheckerState(), repetitions=state.checker.repetitions, on_target=state.checker.on_target
-            )
-            return replace(state, neutral=None, window=(), checker=counts)
-        return state
+    def _has_gone(
+        self,
+        obstacle: Obstacle | None,
+        facing: Facing,
+        neutral_view: View,
+        checker: CheckerState,
+        time_s: float,
+    ) -> bool:
+        """Whether the person went or turned round: then they are asked for the start position again."""
+        lasting = obstacle is not None and time_s - obstacle.since_s >= _DISARM_AFTER_S
+        unmeasured = math.isnan(checker.angle_deg)
+        turned = facing.view in self.exercise.views and facing.view is not neutral_view
+        return (lasting and unmeasured) or (turned and self.view is None)
 
     def _candidates(self, state: CoachState, events: tuple[Event, ...]) -> list[Candidate]:
         """Everything that could be said now."""

@@ -45,6 +45,7 @@ class Command(StrEnum):
     STILL_HERE = "still_here"
     RESTART = "restart"
     FINISH = "finish"
+    CHOOSE = "choose"
 
 
 def read_command(text: str) -> tuple[Command, Mapping[str, Any]]:
@@ -63,6 +64,21 @@ def read_command(text: str) -> tuple[Command, Mapping[str, Any]]:
     if not isinstance(content, dict) or kind not in tuple(Command):
         raise BadMessage(_BAD_MESSAGE)
     return Command(kind), content
+
+
+def read_place(content: Mapping[str, Any]) -> tuple[float, float]:
+    """Read where in the picture somebody was tapped, as shares of its width and height.
+
+    Raises
+    ------
+    BadMessage
+        If it is not a place in the picture.
+    """
+    place = (content.get("x"), content.get("y"))
+    for share in place:
+        if type(share) not in (int, float) or not 0 <= share <= 1:
+            raise BadMessage(_BAD_MESSAGE)
+    return float(content["x"]), float(content["y"])
 
 
 def read_time_ms(message: bytes) -> float:
@@ -115,7 +131,9 @@ def _decode(picture: memoryview) -> Any:
         return None
 
 
-def feedback_message(time_ms: float, feedback: Feedback, pose: Pose | None, events: Iterable[Event]) -> str:
+def feedback_message(
+    time_ms: float, feedback: Feedback, pose: Pose | None, events: Iterable[Event], people: int = 0
+) -> str:
     """Write the answer to one frame.
 
     Parameters
@@ -128,6 +146,8 @@ def feedback_message(time_ms: float, feedback: Feedback, pose: Pose | None, even
         For the lines that are drawn over the picture.
     events : iterable of Event
         What happened in this step.
+    people : int
+        How many were in view when everybody was looked for; 0 before.
     """
     said = feedback.message
     return dump(
@@ -147,6 +167,7 @@ def feedback_message(time_ms: float, feedback: Feedback, pose: Pose | None, even
             "message": None
             if said is None
             else {"id": said.id, "kind": said.kind, "text": said.text, "number": said.number},
+            "people": people,
             "trunk": trunk_line(pose),
             "legs": leg_lines(pose),
             "events": [
@@ -193,24 +214,29 @@ def trunk_line(pose: Pose | None) -> list[list[float]] | None:
     """Give mid-shoulder and mid-hip as shares of the picture; None when either is not seen."""
     if pose is None:
         return None
-    if any(max(pose.visibility[list(pair)]) < VISIBLE for pair in _TRUNK_ENDS):
-        return None
-    return [_share(pose.landmarks_px[list(pair)].mean(axis=0), pose) for pair in _TRUNK_ENDS]
+    xy, seen = pose.xy, pose.seen
+    ends = []
+    for left, right in _TRUNK_ENDS:
+        if max(seen[left], seen[right]) < VISIBLE:
+            return None
+        ends.append(_share((xy[left][0] + xy[right][0]) / 2, (xy[left][1] + xy[right][1]) / 2, pose))
+    return ends
 
 
 def leg_lines(pose: Pose | None) -> list[list[list[float]]]:
     """Give hip, knee and ankle of each leg that is seen, as shares of the picture."""
     if pose is None:
         return []
+    xy, seen = pose.xy, pose.seen
     return [
-        [_share(pose.landmarks_px[joint], pose) for joint in leg]
+        [_share(xy[joint][0], xy[joint][1], pose) for joint in leg]
         for leg in _LEGS
-        if min(pose.visibility[list(leg)]) >= VISIBLE
+        if min(seen[joint] for joint in leg) >= VISIBLE
     ]
 
 
-def _share(point_px: Any, pose: Pose) -> list[float]:
-    return [round(float(point_px[0]) / pose.width_px, 4), round(float(point_px[1]) / pose.height_px, 4)]
+def _share(x_px: float, y_px: float, pose: Pose) -> list[float]:
+    return [round(x_px / pose.width_px, 4), round(y_px / pose.height_px, 4)]
 
 
 def _number(value: float, digits: int) -> float | None:

@@ -140,7 +140,7 @@ def make_pose(
     return pose
 
 
-def draw_silhouette(pose: Pose, *, facing_right: bool, rounding_deg: float) -> NDArray[np.uint8]:
+def draw_silhouette(pose: Pose, *, facing_right: bool, rounding_deg: float) -> NDArray[np.float32]:
     """A person seen from the side whose back is an arc of a circle (`rounding_deg` 0: straight)."""
     mask = np.zeros((pose.height_px, pose.width_px), np.uint8)
     xy = pose.landmarks_px
@@ -165,7 +165,7 @@ def draw_silhouette(pose: Pose, *, facing_right: bool, rounding_deg: float) -> N
         cv2.polylines(mask, [leg.astype(np.int32)], False, 255, thick)
     ear = np.rint((xy[Landmark.LEFT_EAR] + xy[Landmark.RIGHT_EAR]) / 2).astype(int)
     cv2.circle(mask, ear.tolist(), round(0.22 * length), 255, -1)
-    return mask
+    return (mask / 255).astype(np.float32)
 
 
 def partner(mark: Landmark) -> Landmark:

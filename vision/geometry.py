@@ -8,9 +8,9 @@ one place.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 
 from vision.angles import View
-from vision.pose import FloatArray, Landmark, Pose
 
 Vector = tuple[float, float]
 
@@ -19,19 +19,19 @@ Vector = tuple[float, float]
 _FIRST_AXIS = {View.RIGHT: 1.0, View.LEFT: -1.0, View.BACK: 1.0, View.FRONT: -1.0}
 
 
-def to_body_frame(points_px: FloatArray, view: View) -> FloatArray:
+def to_body_frame(points_px: Iterable[Sequence[float]], view: View) -> list[Vector]:
     """Turn pixels (x right, y down) into the body frame (first axis as above, y up).
 
     Parameters
     ----------
-    points_px : array, shape (n, 2)
+    points_px : iterable of (x, y)
         Image positions in pixels.
     view : View
         A side or frontal view.
 
     Returns
     -------
-    array, shape (n, 2)
+    list of (float, float)
         The same points, still in pixels.
 
     Raises
@@ -39,13 +39,13 @@ def to_body_frame(points_px: FloatArray, view: View) -> FloatArray:
     KeyError
         For an oblique or unknown view: it has no body frame in the image plane.
     """
-    return points_px * (_FIRST_AXIS[view], -1.0)
+    first_axis = _FIRST_AXIS[view]
+    return [(first_axis * x, -y) for x, y in points_px]
 
 
-def middle(pose: Pose, left: Landmark, right: Landmark) -> Vector:
-    """Return the point half-way between a left and a right landmark, in pixels."""
-    a, b = pose.landmarks_px[left], pose.landmarks_px[right]
-    return (float(a[0] + b[0]) / 2, float(a[1] + b[1]) / 2)
+def middle(one: Sequence[float], other: Sequence[float]) -> Vector:
+    """Return the point half-way between two points."""
+    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
 
 
 def inclination_deg(start: Vector, end: Vector) -> float:

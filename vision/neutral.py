@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from statistics import median
 
 from vision.angles import ANGLE_NAMES
@@ -39,7 +39,7 @@ class Neutral:
             name: value - self.angles[name] if name in self.angles else math.nan
             for name, value in posture.angles.items()
         }
-        return replace(posture, angles=angles, back_outline=posture.back_outline - self.back_outline)
+        return posture.with_measures(angles, posture.back_outline - self.back_outline)
 
 
 def find_neutral(postures: Sequence[Posture]) -> Neutral:

@@ -15,7 +15,8 @@ import math
 import numpy as np
 
 from vision.angles import View
-from vision.pose import Landmark, Pose
+from vision.geometry import middle
+from vision.pose import INSIDE, Landmark, Pose
 
 # Part of the chord that is read, from just below the hips to below the shoulder joint. Of the stretches
 # tried, this one parts rounded from straight bows best (docs/measurements.md, "Back outline").
@@ -27,6 +28,9 @@ _REACH = 0.8
 
 _ALONG = np.linspace(_FROM, _TO, _SAMPLES)
 _OUT = np.linspace(0.0, _REACH, _STEPS)
+# Every place that is looked at, as (1, along, out): one product with the chord gives the pixels.
+_GRID = np.column_stack((np.ones(_SAMPLES * _STEPS), np.repeat(_ALONG, _STEPS), np.tile(_OUT, _SAMPLES)))
+_CORNERS = tuple((along, out) for along in (_FROM, _TO) for out in (0.0, _REACH))
 # Least squares for a parabola through the samples: one small matrix product a frame.
 _FIT = np.linalg.pinv(np.vander(_ALONG, 3))
 
@@ -49,23 +53,24 @@ def back_outline_deg(pose: Pose, view: View) -> float:
     """
     if pose.silhouette is None or not view.is_side:
         return math.nan
-    xy = pose.landmarks_px
-    hip = (xy[Landmark.LEFT_HIP] + xy[Landmark.RIGHT_HIP]) / 2
-    chord = (xy[Landmark.LEFT_SHOULDER] + xy[Landmark.RIGHT_SHOULDER]) / 2 - hip
+    xy = pose.xy
+    hip_x, hip_y = middle(xy[Landmark.LEFT_HIP], xy[Landmark.RIGHT_HIP])
+    shoulder_x, shoulder_y = middle(xy[Landmark.LEFT_SHOULDER], xy[Landmark.RIGHT_SHOULDER])
+    chord_x, chord_y = shoulder_x - hip_x, shoulder_y - hip_y
     # The back lies to the right of the image for a person seen upright from their left.
-    back = np.array([-chord[1], chord[0]]) if view is View.LEFT else np.array([chord[1], -chord[0]])
-    columns = np.add.outer(hip[0] + _ALONG * chord[0], _OUT * back[0]).astype(np.intp)
-    rows = np.add.outer(hip[1] + _ALONG * chord[1], _OUT * back[1]).astype(np.intp)
+    back_x, back_y = (-chord_y, chord_x) if view is View.LEFT else (chord_y, -chord_x)
     height, width = pose.silhouette.shape
-    if columns.min() < 0 or rows.min() < 0 or columns.max() >= width or rows.max() >= height:
-        return math.nan
-    inside = pose.silhouette[rows, columns] > 127
+    for along, out in _CORNERS:
+        x, y = hip_x + along * chord_x + out * back_x, hip_y + along * chord_y + out * back_y
+        if not (0 <= x < width and 0 <= y < height):
+            return math.nan
+    pixels = (_GRID @ ((hip_x, hip_y), (chord_x, chord_y), (back_x, back_y))).astype(np.intp)
+    inside = pose.silhouette[pixels[:, 1], pixels[:, 0]].reshape(_SAMPLES, _STEPS) > INSIDE
     first_outside = inside.argmin(axis=1)
     # A row that starts outside holds no body there; one that never leaves it holds no outline.
     if first_outside.min() == 0:
         return math.nan
-    depth = _OUT[first_outside]
-    curve, slope, _ = _FIT @ depth
+    curve, slope, _ = (_FIT @ _OUT[first_outside]).tolist()
     lower = slope + 2 * curve * _FROM
     upper = slope + 2 * curve * _TO
     return math.degrees(math.atan(lower) - math.atan(upper))

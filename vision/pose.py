@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.light import Light
+from vision.person import PersonState
+
 FloatArray = NDArray[np.floating[Any]]
-MaskArray = NDArray[np.uint8]
+# How sure a silhouette is of the person where it counts as the person.
+INSIDE = 0.5
 
 
 class Landmark(IntEnum):
@@ -70,8 +75,9 @@ class Pose:
         Metres from the middle of the hips; x right and y down as in the image, z away from the camera.
     width_px, height_px : int
         Size of the image.
-    silhouette : array of uint8, shape (height_px, width_px), or None
-        255 where the person is, 0 elsewhere. Only when the estimator was asked for it.
+    silhouette : array of float, shape (height_px, width_px), or None
+        How surely the person is there, 0 to 1; above `INSIDE` is the person. Only when the estimator was
+        asked for it.
     """
 
     time_s: float
@@ -80,7 +86,7 @@ class Pose:
     world_m: FloatArray
     width_px: int
     height_px: int
-    silhouette: MaskArray | None = None
+    silhouette: FloatArray | None = None
 
     def __post_init__(self) -> None:
         for name, shape in (
@@ -92,12 +98,54 @@ class Pose:
             if found != shape:
                 raise ValueError(f"{name} has shape {found}, expected {shape}")
 
+    # Most of a frame's geometry takes a few points at a time: plain numbers are several times faster there
+    # than arrays of two.
+    @cached_property
+    def xy(self) -> list[list[float]]:
+        """`landmarks_px` as plain numbers."""
+        points: list[list[float]] = self.landmarks_px.tolist()
+        return points
+
+    @cached_property
+    def world(self) -> list[list[float]]:
+        """`world_m` as plain numbers."""
+        points: list[list[float]] = self.world_m.tolist()
+        return points
+
+    @cached_property
+    def seen(self) -> list[float]:
+        """`visibility` as plain numbers."""
+        shares: list[float] = self.visibility.tolist()
+        return shares
+
 
 @dataclass(frozen=True, eq=False)
 class Observation:
-    """What the engine is told about one frame: its time, its size, and the person, if there is one."""
+    """What the engine is told about one frame.
+
+    Attributes
+    ----------
+    time_s : float
+        When the frame was taken.
+    pose : Pose or None
+        The person's pose; None when they are not in view. Never somebody else's.
+    width_px, height_px : int
+        Size of the image.
+    light : Light
+        How the picture is lit (`vision.light`).
+    person : PersonState
+        Whom the frame was about (`vision.person`).
+    person_number : int
+        Counts the people followed: with another number comes another body, for which no calibration holds.
+    people : int
+        How many were in the picture when everybody was looked for; 0 before.
+    """
 
     time_s: float
     pose: Pose | None
     width_px: int
     height_px: int
+    light: Light = Light.FINE
+    person: PersonState = PersonState.FOLLOWING
+    person_number: int = 0
+    people: int = 0

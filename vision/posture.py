@@ -7,34 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
-from vision.framing import VISIBLE, Framing, judge_framing
-from vision.geometry import inclination_deg, to_body_frame, wrap_deg
+from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
+from vision.geometry import Vector, inclination_deg, middle, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
-from vision.pose import Landmark, Pose
+from vision.pose import Pose
 
 # Measures beside the angles of `vision.angles`, read from the silhouette.
 EXTRA_MEASURES: tuple[str, ...] = ("back_outline",)
 # Joints bend far one way and little the other: angles are wrapped around this, not around 180.
 _JOINT_LOWEST_DEG = -120.0
 
-_SIDES = (
-    (
-        "left",
-        Landmark.LEFT_SHOULDER,
-        Landmark.LEFT_HIP,
-        Landmark.LEFT_KNEE,
-        Landmark.LEFT_ANKLE,
-    ),
-    (
-        "right",
-        Landmark.RIGHT_SHOULDER,
-        Landmark.RIGHT_HIP,
-        Landmark.RIGHT_KNEE,
-        Landmark.RIGHT_ANKLE,
-    ),
-)
-_TRUNK = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_LEGS = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE, Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+# Plain numbers: looking a landmark up by its name costs as much as the sum that it is for.
+_TRUNK = (11, 12, 23, 24)
+_LEG_CHAINS = (("left", 23, 25, 27), ("right", 24, 26, 28))
+_PARTS_SEEN = {View.LEFT: (*_TRUNK, 25, 27), View.RIGHT: (*_TRUNK, 26, 28)}
+_ALL_PARTS = (*_TRUNK, 25, 26, 27, 28)
 
 
 @dataclass(frozen=True)
@@ -72,11 +59,15 @@ class Posture:
             measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]
 
+    def with_measures(self, angles: Mapping[str, float], back_outline: float) -> Posture:
+        """Give the same moment with other numbers (`dataclasses.replace` costs several times as much)."""
+        return Posture(self.time_s, self.view, self.framing, self.quality, angles, back_outline)
+
 
 _NOTHING: Mapping[str, float] = dict.fromkeys(ANGLE_NAMES, math.nan)
 
 
-def measure_posture(pose: Pose | None, view: View, time_s: float) -> Posture:
+def measure_posture(pose: Pose | None, view: View, time_s: float, framing: Framing | None = None) -> Posture:
     """Measure every angle that `view` allows.
 
     Parameters
@@ -87,20 +78,22 @@ def measure_posture(pose: Pose | None, view: View, time_s: float) -> Posture:
         Which side faces the camera (`vision.view.follow_facing`).
     time_s : float
         When the frame was taken.
+    framing : Framing, optional
+        What stands in the way, where more is known of the frame than the pose (`judge_framing`).
 
     Returns
     -------
     Posture
         With anatomical zeros: neutral is applied by `vision.neutral`.
     """
-    framing = judge_framing(pose)
+    framing = judge_pose(pose) if framing is None else framing
     if pose is None:
         return Posture(time_s, View.UNKNOWN, framing, 0.0, _NOTHING)
     if not (view.is_side or view.is_frontal):
         return Posture(time_s, view, framing, _quality(pose, view), _NOTHING)
     angles = dict(_NOTHING)
     outline = math.nan
-    if framing is not Framing.TRUNK_HIDDEN:
+    if is_trunk_seen(pose):
         shoulders, hips = _trunk_line(pose, view)
         trunk_deg = inclination_deg(hips, shoulders)
         if view.is_side:
@@ -114,37 +107,36 @@ def measure_posture(pose: Pose | None, view: View, time_s: float) -> Posture:
 
 def _leans_along_sight(pose: Pose) -> bool:
     """Whether the trunk points towards the camera or away so much that its image is too short to read."""
-    across, up, depth = pose.world_m[_TRUNK[:2]].sum(axis=0) - pose.world_m[_TRUNK[2:]].sum(axis=0)
+    left_shoulder, right_shoulder, left_hip, right_hip = (pose.world[joint] for joint in _TRUNK)
+    across, up, depth = (
+        left_shoulder[axis] + right_shoulder[axis] - left_hip[axis] - right_hip[axis] for axis in range(3)
+    )
     return bool(abs(depth) > math.hypot(across, up))
 
 
-def _trunk_line(pose: Pose, view: View) -> tuple[tuple[float, float], tuple[float, float]]:
+def _trunk_line(pose: Pose, view: View) -> tuple[Vector, Vector]:
     """Return mid-shoulder and mid-hip in the body frame."""
-    (lsx, lsy), (rsx, rsy), (lhx, lhy), (rhx, rhy) = to_body_frame(pose.landmarks_px[_TRUNK], view).tolist()
-    return ((lsx + rsx) / 2, (lsy + rsy) / 2), ((lhx + rhx) / 2, (lhy + rhy) / 2)
+    xy = pose.xy
+    left_shoulder, right_shoulder, left_hip, right_hip = to_body_frame([xy[joint] for joint in _TRUNK], view)
+    return middle(left_shoulder, right_shoulder), middle(left_hip, right_hip)
 
 
 def _measure_legs(pose: Pose, view: View, trunk_deg: float, angles: dict[str, float]) -> None:
     """Write hip and knee flexion of each leg that is seen, into `angles`."""
-    for side, _, hip, knee, ankle in _SIDES:
-        chain = to_body_frame(pose.landmarks_px[[hip, knee, ankle]], view).tolist()
-        seen = pose.visibility[[hip, knee, ankle]].tolist()
-        if min(seen[:2]) < VISIBLE:
+    xy, seen = pose.xy, pose.seen
+    for side, hip, knee, ankle in _LEG_CHAINS:
+        if min(seen[hip], seen[knee]) < VISIBLE:
             continue
-        thigh_deg = inclination_deg(chain[1], chain[0])
+        hip_at, knee_at, ankle_at = to_body_frame((xy[hip], xy[knee], xy[ankle]), view)
+        thigh_deg = inclination_deg(knee_at, hip_at)
         angles[f"hip_flexion_{side}"] = wrap_deg(trunk_deg - thigh_deg, _JOINT_LOWEST_DEG)
-        if seen[2] >= VISIBLE:
-            shank_deg = inclination_deg(chain[2], chain[1])
+        if seen[ankle] >= VISIBLE:
+            shank_deg = inclination_deg(ankle_at, knee_at)
             angles[f"knee_flexion_{side}"] = wrap_deg(shank_deg - thigh_deg, _JOINT_LOWEST_DEG)
 
 
 def _quality(pose: Pose, view: View) -> float:
     """How well the trunk and the legs that count in this view were seen: their mean visibility."""
-    seen = pose.visibility
-    if view is View.LEFT:
-        legs = [Landmark.LEFT_KNEE, Landmark.LEFT_ANKLE]
-    elif view is View.RIGHT:
-        legs = [Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE]
-    else:
-        legs = _LEGS
-    return float(seen[_TRUNK + legs].mean())
+    joints = _PARTS_SEEN.get(view, _ALL_PARTS)
+    seen = pose.seen
+    return sum(seen[joint] for joint in joints) / len(joints)

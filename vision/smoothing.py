@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vision.posture import Posture
 
@@ -66,7 +66,7 @@ def smooth(memory: Smoothed, posture: Posture, filter_: OneEuro) -> tuple[Smooth
             known[name] = _advance(before.get(name), value, step_s, filter_)
     angles = {name: known[name][0] if name in known else math.nan for name in posture.angles}
     outline = known["back_outline"][0] if "back_outline" in known else math.nan
-    return Smoothed(posture.time_s, known), replace(posture, angles=angles, back_outline=outline)
+    return Smoothed(posture.time_s, known), posture.with_measures(angles, outline)
 
 
 def _advance(

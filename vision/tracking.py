@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vision.angles import View
+from vision.framing import judge_framing
 from vision.pose import Observation
 from vision.posture import Posture, measure_posture
 from vision.view import Facing, follow_facing
@@ -29,4 +30,5 @@ def follow_posture(
     """
     if observation.pose is not None:
         facing = follow_facing(facing, observation.pose)
-    return facing, measure_posture(observation.pose, view or facing.view, observation.time_s)
+    framing = judge_framing(observation)
+    return facing, measure_posture(observation.pose, view or facing.view, observation.time_s, framing)

@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 from vision.angles import View
-from vision.pose import Landmark, Pose
+from vision.pose import Pose
 
 # How far a yaw may lie from the middle of a view. On rendered bodies the direction is within 9 degrees
 # (docs/measurements.md, "View"). A side view forgives more: 30 degrees off shows a bend of 60 as 56, while
@@ -63,25 +63,20 @@ def direction(pose: Pose) -> tuple[float, float]:
     tuple of float
         (0, 0) when the body line has no length.
     """
-    world = pose.world_m
-    across = (
-        world[Landmark.LEFT_SHOULDER]
-        - world[Landmark.RIGHT_SHOULDER]
-        + world[Landmark.LEFT_HIP]
-        - world[Landmark.RIGHT_HIP]
+    world = pose.world
+    left_shoulder, right_shoulder, left_hip, right_hip = world[11], world[12], world[23], world[24]
+    across_x, across_y, across_z = (
+        left_shoulder[axis] - right_shoulder[axis] + left_hip[axis] - right_hip[axis] for axis in range(3)
     )
-    trunk = (
-        world[Landmark.LEFT_SHOULDER]
-        + world[Landmark.RIGHT_SHOULDER]
-        - world[Landmark.LEFT_HIP]
-        - world[Landmark.RIGHT_HIP]
+    trunk_x, trunk_y = (
+        left_shoulder[axis] + right_shoulder[axis] - left_hip[axis] - right_hip[axis] for axis in range(2)
     )
-    trunk_length = math.hypot(trunk[0], trunk[1])
+    trunk_length = math.hypot(trunk_x, trunk_y)
     if trunk_length == 0:
         return (0.0, 0.0)
     # For an upright trunk (0, -1) this is the image's x: facing the camera, the left side is on the right.
-    along = float(-across[0] * trunk[1] + across[1] * trunk[0]) / trunk_length
-    depth = float(-across[2])
+    along = (across_y * trunk_x - across_x * trunk_y) / trunk_length
+    depth = -across_z
     length = math.hypot(along, depth)
     return (along / length, depth / length) if length > 0 else (0.0, 0.0)
 

@@ -20,6 +20,9 @@ class FakeSession:
     def restart(self):
         self.said.append("restart")
 
+    def choose(self, x, y):
+        self.said.append(("choose", x, y))
+
     def finish(self):
         return "summary"
 
