@@ -74,11 +74,13 @@ def read_place(content: Mapping[str, Any]) -> tuple[float, float]:
     BadMessage
         If it is not a place in the picture.
     """
-    place = (content.get("x"), content.get("y"))
-    for share in place:
-        if type(share) not in (int, float) or not 0 <= share <= 1:
-            raise BadMessage(_BAD_MESSAGE)
-    return float(content["x"]), float(content["y"])
+    return _read_share(content.get("x")), _read_share(content.get("y"))
+
+
+def _read_share(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise BadMessage(_BAD_MESSAGE)
+    return float(value)
 
 
 def read_time_ms(message: bytes) -> float:
