@@ -78,8 +78,7 @@ def read_place(content: Mapping[str, Any]) -> tuple[float, float]:
 
 
 def _read_share(value: Any) -> float:
-    # A bool is an int to Python, but no place.
-    if type(value) not in (int, float) or not 0 <= value <= 1:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise BadMessage(_BAD_MESSAGE)
     return float(value)
 
