@@ -74,11 +74,13 @@ def read_place(content: Mapping[str, Any]) -> tuple[float, float]:
     BadMessage
         If it is not a place in the picture.
     """
-    place = (content.get("x"), content.get("y"))
-    for share in place:
-        if type(share) not in (int, float) or not 0 <= share <= 1:
-            raise BadMessage(_BAD_MESSAGE)
-    return float(content["x"]), float(content["y"])
+    return _read_share(content.get("x")), _read_share(content.get("y"))
+
+
+def _read_share(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise BadMessage(_BAD_MESSAGE)
+    return float(value)
 
 
 def read_time_ms(message: bytes) -> float:
@@ -186,6 +188,8 @@ def repetition_content(repetition: Repetition) -> dict[str, Any]:
         "duration_s": _number(repetition.duration_s, 2),
         "on_target": repetition.on_target,
         "faults": [fault.id for fault in repetition.faults],
+        "quality": _number(repetition.quality, 2),
+        "measured": repetition.measured,
         "peaks": {name: _number(peak, 1) for name, peak in repetition.peaks.items()},
     }
 

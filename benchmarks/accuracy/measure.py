@@ -14,8 +14,7 @@ from vision.neutral import Neutral, find_neutral
 from vision.pose import FloatArray, Landmark, Observation
 from vision.posture import Posture
 from vision.smoothing import OneEuro, Smoothed, smooth
-from vision.tracking import follow_posture
-from vision.view import Facing
+from vision.tracking import Track, follow_posture
 
 MEASURES = ("trunk_flexion", "trunk_lateral", "trunk_rotation", "hip_flexion", "knee_flexion")
 SIDED = frozenset({"hip_flexion", "knee_flexion"})
@@ -85,10 +84,10 @@ def calibrate(observations: Sequence[Observation], postures: Sequence[Posture]) 
 def measure(take: CachedTake, filter_: OneEuro | None = None) -> Measured:
     """Measure one take: view, angles, live filter, neutral."""
     observations = list(take.observations())
-    facing, memory = Facing(), Smoothed()
+    track, memory = Track(), Smoothed()
     postures = []
     for observation in observations:
-        facing, posture = follow_posture(facing, observation)
+        track, posture = follow_posture(track, observation)
         memory, posture = smooth(memory, posture, filter_ or OneEuro())
         postures.append(posture)
     hold = int(take.about["hold_frames"])

@@ -17,6 +17,7 @@ from vision.pose import Observation
 BOW = find_exercise("waiters_bow")
 MIDDLE = (BOW.target.from_deg + BOW.target.to_deg) / 2
 SIZE = (640, 480)
+STATED = ["number", "start_s", "end_s", "peaks", "on_target", "faults"]
 
 
 def film(peaks: list[float], view: View = View.LEFT, knees: float = 0.0) -> list[Observation]:
@@ -43,10 +44,10 @@ def test_clean_bows_give_clean_repetitions(view: View) -> None:
 
 def test_the_json_is_the_stated_one() -> None:
     result = check(film([MIDDLE, MIDDLE], knees=0.6)).to_json()
-    assert list(result) == ["exercise", "view", "reps", "warnings"]
+    assert list(result) == ["exercise", "view", "reps", "warnings", "provenance"]
     assert [rep["number"] for rep in result["reps"]] == [1, 2]
     for rep in result["reps"]:
-        assert list(rep) == ["number", "start_s", "end_s", "peaks", "on_target", "faults"]
+        assert list(rep) == [*STATED, "quality", "measured"]
         assert rep["start_s"] < rep["end_s"]
         assert rep["peaks"]["trunk_flexion"] == pytest.approx(MIDDLE, abs=3)
         assert all(math.isfinite(deg) for deg in rep["peaks"].values())

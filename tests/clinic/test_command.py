@@ -190,7 +190,7 @@ def test_measure_writes_the_stated_columns(short_clip: Path, tmp_path: Path) -> 
         assert filled == {View.FRONT in ANGLES[name].views}
     assert np.abs([float(row["trunk_lateral"]) for row in rows]).max() < 8  # they stand upright
     assert f"{FRAMES} frames" in sentence(ran)
-    assert list(tmp_path.iterdir()) == [out]
+    assert sorted(tmp_path.iterdir()) == [out, out.with_suffix(".json")]
 
 
 def test_measure_from_neutral_is_zero_there(short_clip: Path, tmp_path: Path) -> None:
@@ -229,7 +229,7 @@ def test_check_prints_the_stated_json(short_clip: Path) -> None:
     ran = run("check", short_clip, "--exercise", "waiters_bow", "--json")
     assert ran.returncode == 0, ran.stderr
     result = json.loads(ran.stdout)
-    assert list(result) == ["exercise", "view", "reps", "warnings"]
+    assert list(result) == ["exercise", "view", "reps", "warnings", "provenance"]
     assert result["exercise"] == "waiters_bow"
     assert result["view"] == "front"
     assert result["reps"] == []

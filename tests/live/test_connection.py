@@ -106,6 +106,17 @@ def test_a_browser_that_goes_is_noticed():
         run(FakeSocket({"type": "websocket.disconnect", "code": 1001}))
 
 
+def test_a_tap_is_passed_on():
+    text = {"type": "websocket.receive", "text": json.dumps({"type": "choose", "x": 0.25, "y": 1})}
+    assert run(FakeSocket(text, b"1", "finish"))[1].said == [("choose", 0.25, 1.0)]
+
+
+def test_a_tap_beside_the_picture_ends_it():
+    text = {"type": "websocket.receive", "text": json.dumps({"type": "choose", "x": 1.25, "y": 1})}
+    with pytest.raises(BadMessage):
+        run(FakeSocket(text))
+
+
 def test_unknown_commands_end_it():
     with pytest.raises(BadMessage):
         run(FakeSocket("dance"))
