@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from vision.bodies import Body, choose_at, choose_main, is_alike, nearest, prominence
 from vision.person import (
-    ALIVE_LENGTHS,
     SAME_LENGTHS,
+    STAND_LENGTHS,
     PersonState,
     Track,
     begin_track,
@@ -27,7 +27,7 @@ from vision.person import (
 # loss they cannot be far: whoever hides them is, for a moment, the nearest.
 NEAR_LENGTHS, NEAR_LENGTHS_PER_S, NEAR_RATIO = 0.4, 0.5, 1.4
 # A look costs as much as two or three frames.
-LOOK_EVERY_S, RECHECK_EVERY_S = 0.5, 3.0
+LOOK_EVERY_S, RECHECK_S = 0.5, 3.0
 # So long somebody the engine jumped to is not taken for the person, however near (P).
 STRANGER_S = 1.5
 # Until the one who is followed has moved, another who is this much larger and more central is preferred (P).
@@ -194,7 +194,9 @@ def _go_on(lock: Lock, track: Track, body: Body | None, time_s: float) -> Step:
         lost = replace(lock, state=PersonState.SOMEONE_ELSE, stranger=body, others=())
         return Step(lost, wants_look=due)
     track = extend(track, body)
-    unsure = not track.alive and time_s - lock.looked_s >= RECHECK_EVERY_S
+    # Again after 3 s, 6, 12 and so on: who is alive is known by then.
+    patience_s = max(RECHECK_S, lock.looked_s - track.first.time_s)
+    unsure = not track.alive and time_s - lock.looked_s >= patience_s
     moved = Lock(lock.state, lock.number, lock.people, track, looked_s=lock.looked_s)
     return Step(moved, True, unsure or (due and track.has_left))
 
@@ -233,7 +235,7 @@ def _look_for_lost(
     if gone_s < TAKE_OVER_S:
         return Step(lock)
     # Pictures on the wall and people who sit by stay where they were; whoever comes has moved.
-    came = [one for one in people if nearest(lock.others, one, ALIVE_LENGTHS, NEAR_RATIO) is None]
+    came = [one for one in people if nearest(lock.others, one, STAND_LENGTHS, NEAR_RATIO) is None]
     central = [one for one in came if abs(one.x_px / width_px - 0.5) <= CENTRAL_SHARE]
     main = choose_main(central, width_px)
     if main is None:

@@ -13,7 +13,7 @@ from vision.bodies import Body, choose_at, choose_main
 from vision.lock import (
     ANNOUNCE_S,
     LOOK_EVERY_S,
-    RECHECK_EVERY_S,
+    RECHECK_S,
     TAKE_OVER_S,
     Lock,
     Step,
@@ -114,16 +114,16 @@ def test_one_look_is_enough_for_somebody_who_is_alone_and_moves(standing: World)
     assert len(standing.looks) == 1
 
 
-def test_until_somebody_moves_there_is_a_look_now_and_then() -> None:
+def test_until_somebody_moves_there_is_a_look_now_and_then_ever_more_rarely() -> None:
     world = World()
-    assert all(step.is_person for step in world.play(at(320), [at(320)], 30.0))
-    assert 30 / RECHECK_EVERY_S - 1 <= len(world.looks) <= 30 / RECHECK_EVERY_S + 1
+    assert all(step.is_person for step in world.play(at(320), [at(320)], 60.0))
+    assert [look / RECHECK_S for look in world.looks] == pytest.approx([0, 1, 2, 4, 8, 16], rel=0.03, abs=0.1)
 
 
 def test_a_picture_on_the_wall_that_was_there_first_gives_way_to_the_person_who_comes() -> None:
     world, poster = World(), at(500, 200)
     world.play(poster, [poster], 2.0)
-    steps = world.play(poster, [poster, at(300)], RECHECK_EVERY_S + 0.5)
+    steps = world.play(poster, [poster, at(300)], RECHECK_S + 0.5)
     assert steps[-1].is_person
     assert steps[-1].lock.number == 2
     assert steps[-1].lock.track is not None
