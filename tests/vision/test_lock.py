@@ -203,6 +203,21 @@ def test_who_returns_to_their_place_is_the_same_person(standing: World) -> None:
     assert standing.lock.number == 1
 
 
+def test_after_a_pause_who_stands_there_is_the_same_person(standing: World) -> None:
+    standing.time_s += 60
+    assert all(step.is_person for step in standing.play(at(350), [at(500, 200), at(350)], 1.0))
+    assert standing.lock.number == 1
+
+
+def test_after_a_pause_with_nobody_there_the_choice_is_made_anew(standing: World) -> None:
+    standing.time_s += 60
+    steps = standing.play(at(620, 150), [at(620, 150), at(500)], 1.0)
+    assert not steps[0].is_person
+    assert steps[-1].is_person
+    assert standing.lock.track is not None
+    assert (standing.lock.number, standing.lock.track.last.x_px) == (2, 500)
+
+
 def test_a_picture_on_the_wall_never_takes_over(standing: World) -> None:
     steps = standing.play(at(400, 190), [at(400, 190)], 60.0)
     assert {step.lock.state for step in steps} == {PersonState.SOMEONE_ELSE}
