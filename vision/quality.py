@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from vision.framing import Framing
 from vision.posture import Posture
 
-# Below this a repetition is not measured. P: half of its frames missing, or all of them seen half as well as
-# they should be; the sample clips read 0.84 to 0.96 (docs/measurements.md, "Quality").
+# Below this a repetition is not measured. P: half of its frames are missing, or all of them were seen half as
+# well as they should be; repetitions of the sample clips read 0.98 (docs/measurements.md, "Quality").
 LEAST_QUALITY = 0.5
 # P: at 8 frames/s the turning point of a 2 s repetition of 60 degrees is read at most 0.6 too small, of a
 # 1 s repetition 2.3: the stated error. Below, a turning point can be missed.
