@@ -18,8 +18,7 @@ from vision.angles import ANGLE_NAMES, View
 from vision.neutral import Neutral, find_neutral
 from vision.posture import Posture
 from vision.quality import frame_quality
-from vision.tracking import follow_posture
-from vision.view import Facing
+from vision.tracking import Track, follow_posture
 
 COLUMNS = ("time_s", "view", "quality", *ANGLE_NAMES)
 
@@ -45,9 +44,9 @@ def measure_recording(video: Path, *, model: str = "full", view: View | None = N
     BacktalkError
         As `clinic.reading.read_observations`.
     """
-    facing, postures = Facing(), []
+    track, postures = Track(), []
     for observation in read_observations(video, model, silhouette=False):
-        facing, posture = follow_posture(facing, observation, view)
+        track, posture = follow_posture(track, observation, view)
         postures.append(posture)
     return postures
 

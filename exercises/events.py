@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vision.calibration import Calibration
+
 
 @dataclass(frozen=True)
 class FoundFault:
@@ -79,7 +81,15 @@ class DropReason(StrEnum):
 
 @dataclass(frozen=True)
 class Armed:
-    """The person stands ready; the neutral posture is known from here on."""
+    """The person stands ready; from here on angles are told from this calibration."""
+
+    time_s: float
+    calibration: Calibration
+
+
+@dataclass(frozen=True)
+class CalibrationAsked:
+    """The person asked by a sign to be measured afresh."""
 
     time_s: float
 
@@ -106,4 +116,4 @@ class FaultPersisted:
     fault: FoundFault
 
 
-Event = Armed | RepetitionFinished | MovementDropped | FaultPersisted
+Event = Armed | CalibrationAsked | RepetitionFinished | MovementDropped | FaultPersisted

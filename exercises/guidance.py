@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from exercises.definition import Exercise
 from vision.framing import Framing
+from vision.light import Light
 from vision.posture import Posture
 
 # A state must last this long before it is spoken of: people walk through the picture (P).
@@ -14,12 +15,26 @@ PATIENCE_S = 1.0
 
 FRAMING_SENTENCES: Mapping[Framing, str] = MappingProxyType(
     {
+        Framing.TOO_DARK: "It is too dark to see you. Switch on a light.",
+        Framing.TOO_BRIGHT: "The picture is too bright. Turn the camera away from the light.",
+        Framing.BACKLIT: "The light is behind you. Turn the camera or close the curtain.",
         Framing.NOBODY: "Step into the picture, so that the camera sees all of you.",
+        Framing.SOMEONE_ELSE: "I lost you. Step to the middle, or tap yourself in the picture.",
+        Framing.NEW_PERSON: "I will follow you now. If not you, tap yourself in the picture.",
+        Framing.TOO_CLOSE: "Step back, until all of you is in the picture.",
         Framing.TRUNK_HIDDEN: "Let the camera see your shoulders and hips.",
         Framing.HEAD_CUT: "Step back a little, until your head is in the picture.",
         Framing.FEET_CUT: "Step back a little, until your feet are in the picture.",
         Framing.SIDE_CUT: "Move to the middle of the picture.",
         Framing.TOO_FAR: "Come a little closer.",
+    }
+)
+# Poor light that keeps nobody from being measured: to be shown, never spoken.
+LIGHT_REMARKS: Mapping[Light, str] = MappingProxyType(
+    {
+        Light.TOO_DARK: "It is rather dark; more light makes the angles steadier.",
+        Light.TOO_BRIGHT: "The picture is very bright; less light makes the angles steadier.",
+        Light.BACKLIT: "The light is behind you; light from the front makes the angles steadier.",
     }
 )
 TURN_TO_SIDE = "Turn so that your side faces the camera."
@@ -39,11 +54,12 @@ def find_obstacle(posture: Posture, exercise: Exercise) -> tuple[str, str] | Non
     Returns
     -------
     (str, str) or None
-        A name and a sentence; None when nothing does.
+        A name and a sentence; None when nothing does. One thing at a time, the most basic first: light, being
+        there, being the person who is followed, distance, what is cut off, and only then which side to turn.
     """
     if posture.framing is not Framing.WHOLE:
         return posture.framing.value, FRAMING_SENTENCES[posture.framing]
     if posture.view not in exercise.views:
         needs_side = any(view.is_side for view in exercise.views)
-        return "turn", TURN_TO_SIDE if needs_side else TURN_TO_FRONT
+        return ("turn_side", TURN_TO_SIDE) if needs_side else ("turn_front", TURN_TO_FRONT)
     return None

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from starlette.websockets import WebSocketDisconnect
 
 from live.problems import Idle, PausedTooLong, Replaced
-from live.protocol import Command, dump, read_command
+from live.protocol import Command, dump, read_command, read_place
 from live.session import Progress
 from live.summary import SetSummary
 from live.worker import Worker
@@ -125,6 +125,8 @@ class Connection:
             )
         elif command is Command.RESTART:
             session.restart()
+        elif command is Command.CHOOSE:
+            session.choose(*read_place(content))
         elif command is Command.STILL_HERE and self._clock() - self._last_frame_s > self._patience.pause_s:
             raise PausedTooLong(_PAUSED)
         return command is Command.FINISH

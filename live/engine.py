@@ -8,10 +8,11 @@ from pathlib import Path
 from exercises.definition import Exercise
 from live.problems import EngineUnavailable, ModelMissing
 from models import Progress, ensure_model
-from vision.estimator import PoseEstimator
-from vision.mediapipe_pose import MediaPipePose, PoseEngineError
+from vision.estimator import PersonEstimator
+from vision.mediapipe_pose import PoseEngineError
+from vision.observer import open_observer
 
-EngineFactory = Callable[[Exercise], PoseEstimator]
+EngineFactory = Callable[[Exercise], PersonEstimator]
 
 MODEL = "full"
 _MISSING = "The pose model is not ready yet. Reload the page: it is fetched first, once."
@@ -38,7 +39,7 @@ class Engine:
         """
         self._model = ensure_model(MODEL, progress=progress)
 
-    def open(self, exercise: Exercise) -> PoseEstimator:
+    def open(self, exercise: Exercise) -> PersonEstimator:
         """Start a pose engine for one connection. It takes some tenths of a second.
 
         Raises
@@ -49,6 +50,6 @@ class Engine:
         if self._model is None or not self._model.is_file():
             raise ModelMissing(_MISSING)
         try:
-            return MediaPipePose(self._model, silhouette=exercise.needs_silhouette)
+            return open_observer(self._model, silhouette=exercise.needs_silhouette)
         except PoseEngineError as error:
             raise EngineUnavailable(str(error)) from error

@@ -45,6 +45,7 @@ class Command(StrEnum):
     STILL_HERE = "still_here"
     RESTART = "restart"
     FINISH = "finish"
+    CHOOSE = "choose"
 
 
 def read_command(text: str) -> tuple[Command, Mapping[str, Any]]:
@@ -63,6 +64,23 @@ def read_command(text: str) -> tuple[Command, Mapping[str, Any]]:
     if not isinstance(content, dict) or kind not in tuple(Command):
         raise BadMessage(_BAD_MESSAGE)
     return Command(kind), content
+
+
+def read_place(content: Mapping[str, Any]) -> tuple[float, float]:
+    """Read where in the picture somebody was tapped, as shares of its width and height.
+
+    Raises
+    ------
+    BadMessage
+        If it is not a place in the picture.
+    """
+    return _read_share(content.get("x")), _read_share(content.get("y"))
+
+
+def _read_share(value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise BadMessage(_BAD_MESSAGE)
+    return float(value)
 
 
 def read_time_ms(message: bytes) -> float:
@@ -115,7 +133,9 @@ def _decode(picture: memoryview) -> Any:
         return None
 
 
-def feedback_message(time_ms: float, feedback: Feedback, pose: Pose | None, events: Iterable[Event]) -> str:
+def feedback_message(
+    time_ms: float, feedback: Feedback, pose: Pose | None, events: Iterable[Event], people: int = 0
+) -> str:
     """Write the answer to one frame.
 
     Parameters
@@ -128,6 +148,8 @@ def feedback_message(time_ms: float, feedback: Feedback, pose: Pose | None, even
         For the lines that are drawn over the picture.
     events : iterable of Event
         What happened in this step.
+    people : int
+        How many were in view when everybody was looked for; 0 before.
     """
     said = feedback.message
     return dump(
@@ -147,6 +169,7 @@ def feedback_message(time_ms: float, feedback: Feedback, pose: Pose | None, even
             "message": None
             if said is None
             else {"id": said.id, "kind": said.kind, "text": said.text, "number": said.number},
+            "people": people,
             "trunk": trunk_line(pose),
             "legs": leg_lines(pose),
             "events": [

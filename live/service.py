@@ -12,7 +12,7 @@ from live.session import Progress
 from live.slots import Slots
 from live.summary import SetSummary
 from live.tokens import TokenBox
-from vision.estimator import PoseEstimator
+from vision.estimator import PersonEstimator
 
 
 @dataclass(eq=False)
@@ -42,7 +42,7 @@ class LiveService:
     interrupted: ShortMemory[Progress] = field(default_factory=ShortMemory)
     finished: ShortMemory[SetSummary] = field(default_factory=ShortMemory)
 
-    def open_engine(self, exercise: Exercise) -> PoseEstimator:
+    def open_engine(self, exercise: Exercise) -> PersonEstimator:
         """Start a pose engine for one connection (see `Engine.open`)."""
         return self.engine.open(exercise)
 

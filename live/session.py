@@ -10,7 +10,7 @@ from exercises.events import Repetition, RepetitionFinished
 from live.problems import TimeWentBack
 from live.protocol import feedback_message, read_frame, read_time_ms
 from live.summary import SetSummary, summarise
-from vision.estimator import PoseEstimator
+from vision.estimator import PersonEstimator
 
 # The pose engine counts whole milliseconds.
 _LEAST_STEP_MS = 1.0
@@ -49,11 +49,11 @@ class Session:
     ----------
     exercise : Exercise
         What is coached.
-    estimator : PoseEstimator
+    estimator : PersonEstimator
         The pose engine; the session closes it.
     """
 
-    def __init__(self, exercise: Exercise, estimator: PoseEstimator) -> None:
+    def __init__(self, exercise: Exercise, estimator: PersonEstimator) -> None:
         self._coach = Coach(exercise)
         self._estimator = estimator
         self.progress = Progress(exercise.id, self._coach.start())
@@ -82,7 +82,12 @@ class Session:
         state, events = self._coach.step(before.state, observation)
         done = tuple(event.repetition for event in events if isinstance(event, RepetitionFinished))
         self.progress = replace(before, state=state, repetitions=before.repetitions + done, time_ms=time_ms)
-        return feedback_message(time_ms, self._coach.feedback(state), observation.pose, events)
+        feedback = self._coach.feedback(state)
+        return feedback_message(time_ms, feedback, observation.pose, events, observation.people)
+
+    def choose(self, x: float, y: float) -> None:
+        """Follow whoever is at a place in the picture, told in shares of its width and height."""
+        self._estimator.choose(x, y)
 
     def restart(self) -> None:
         """Start anew: no repetitions, and the start position is looked for again. Time goes on."""

@@ -34,3 +34,11 @@ class PoseEstimator(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+class PersonEstimator(PoseEstimator, Protocol):
+    """Finds one person among others, and can be told which (`vision.observer.Observer`)."""
+
+    def choose(self, x: float, y: float) -> None:
+        """Follow whoever is at a place of the next picture, told in shares of its width and height."""
+        ...

@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
-import numpy as np
-
-from vision.pose import Landmark, Pose
+from vision.bodies import body_length_px
+from vision.geometry import middle
+from vision.light import Light
+from vision.person import PersonState
+from vision.pose import Observation, Pose
 
 # Below this visibility MediaPipe is guessing (its own default for "present" is 0.5).
 VISIBLE = 0.5
 # A body 0.3 of the picture high was lost at 320 px in trials; that is 0.27 from nose to ankles. Stay clear
 # of it. Bodies are measured along their parts, so one that bends is as tall as one that stands.
 LEAST_BODY_SHARE = 0.3
+# From shoulders to hips, of the picture's height: who stands from edge to edge has 0.3, who lies across a
+# picture of 4 to 3 has 0.4. With more than that the head or the feet are out of it (P).
+MOST_TRUNK_SHARE = 0.42
 # Heads and hands may touch the border; a joint further out than this share of the picture is cut off.
 BORDER_SHARE = 0.01
 
-_HEAD = (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR)
-_FEET = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
-_TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-_KNEES = (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)
-_LEFT_CHAIN = [0, 11, 23, 25, 27]
-_RIGHT_CHAIN = [0, 12, 24, 26, 28]
-_WHOLE_BODY = np.array([*_HEAD, *_TRUNK, *_KNEES, *_FEET])
+_HEAD_TRUNK_KNEES_FEET = (0, 7, 8, 11, 12, 23, 24, 25, 26, 27, 28)
 
 
 class Framing(StrEnum):
-    """What stands in the way of measuring, the most important first; `WHOLE` when nothing does."""
+    """What stands in the way of measuring, the most basic first; `WHOLE` when nothing does."""
 
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    BACKLIT = "backlit"
     NOBODY = "nobody"
+    SOMEONE_ELSE = "someone_else"
+    NEW_PERSON = "new_person"
+    TOO_CLOSE = "too_close"
     TRUNK_HIDDEN = "trunk_hidden"
     HEAD_CUT = "head_cut"
     FEET_CUT = "feet_cut"
@@ -37,8 +45,45 @@ class Framing(StrEnum):
     WHOLE = "whole"
 
 
-def judge_framing(pose: Pose | None) -> Framing:
-    """Say what part of the person is missing from the picture.
+_LIGHT: Mapping[Light, Framing] = MappingProxyType(
+    {
+        Light.TOO_DARK: Framing.TOO_DARK,
+        Light.TOO_BRIGHT: Framing.TOO_BRIGHT,
+        Light.BACKLIT: Framing.BACKLIT,
+    }
+)
+_PERSON: Mapping[PersonState, Framing] = MappingProxyType(
+    {PersonState.SOMEONE_ELSE: Framing.SOMEONE_ELSE, PersonState.NEW_PERSON: Framing.NEW_PERSON}
+)
+# What poor light can be the reason of.
+_FOR_WANT_OF_LIGHT = (Framing.NOBODY, Framing.TRUNK_HIDDEN)
+
+
+def judge_framing(observation: Observation) -> Framing:
+    """Say what keeps the camera from measuring: one thing, the most basic.
+
+    Light is a reason only where the person is not seen, or their trunk is not: whoever is well seen in poor
+    light is measured.
+
+    Parameters
+    ----------
+    observation : Observation
+        The newest frame's.
+    """
+    if observation.pose is None:
+        framing = _PERSON.get(observation.person, Framing.NOBODY)
+    else:
+        framing = judge_pose(observation.pose)
+    if framing in _FOR_WANT_OF_LIGHT:
+        return _LIGHT.get(observation.light, framing)
+    return framing
+
+
+def judge_pose(pose: Pose | None) -> Framing:
+    """Say what part of the person is missing from the picture, whatever the light.
+
+    Distance comes before what it cuts off; a body that is hidden or cut off is not called far, because its
+    size is a guess.
 
     Parameters
     ----------
@@ -47,27 +92,32 @@ def judge_framing(pose: Pose | None) -> Framing:
     """
     if pose is None:
         return Framing.NOBODY
-    xy = pose.landmarks_px
+    seen, xy = pose.seen, pose.xy
     margin_x, margin_y = BORDER_SHARE * pose.width_px, BORDER_SHARE * pose.height_px
-    # The side away from the camera may be hidden; one of each pair has to be seen.
-    seen = pose.visibility >= VISIBLE
-    body = xy[_WHOLE_BODY]
-    (left, top), (right, bottom) = body.min(axis=0), body.max(axis=0)
-    if not (seen[11] or seen[12]) or not (seen[23] or seen[24]):
+    lowest_px, furthest_px = pose.height_px + margin_y, pose.width_px + margin_x
+    across, down = zip(*(xy[joint] for joint in _HEAD_TRUNK_KNEES_FEET), strict=True)
+    head_cut, feet_cut = min(down) < -margin_y, max(down) > lowest_px
+    shoulders, hips = middle(xy[11], xy[12]), middle(xy[23], xy[24])
+    if (
+        (head_cut and feet_cut)
+        or hips[1] > lowest_px
+        or math.dist(shoulders, hips) > MOST_TRUNK_SHARE * pose.height_px
+    ):
+        return Framing.TOO_CLOSE
+    if not is_trunk_seen(pose):
         return Framing.TRUNK_HIDDEN
-    if top < -margin_y:
+    if head_cut:
         return Framing.HEAD_CUT
-    if bottom > pose.height_px + margin_y or not (seen[27] or seen[28]):
+    if feet_cut or max(seen[27], seen[28]) < VISIBLE:
         return Framing.FEET_CUT
-    if left < -margin_x or right > pose.width_px + margin_x:
+    if min(across) < -margin_x or max(across) > furthest_px:
         return Framing.SIDE_CUT
-    if _body_length_px(pose) < LEAST_BODY_SHARE * pose.height_px:
+    if body_length_px(pose) < LEAST_BODY_SHARE * pose.height_px:
         return Framing.TOO_FAR
     return Framing.WHOLE
 
 
-def _body_length_px(pose: Pose) -> float:
-    """Nose to ankles along the body, the middle of left and right at each joint."""
-    joints = (pose.landmarks_px[_LEFT_CHAIN] + pose.landmarks_px[_RIGHT_CHAIN]) / 2
-    parts = joints[1:] - joints[:-1]
-    return float(np.hypot(parts[:, 0], parts[:, 1]).sum())
+def is_trunk_seen(pose: Pose) -> bool:
+    """Whether shoulders and hips are seen: one of each, as the side away from the camera may be hidden."""
+    seen = pose.seen
+    return max(seen[11], seen[12]) >= VISIBLE and max(seen[23], seen[24]) >= VISIBLE

@@ -43,7 +43,7 @@ class MediaPipePose:
     """
 
     def __init__(self, model_path: Path, *, silhouette: bool = False) -> None:
-        mp, tasks = _load_mediapipe()
+        mp, tasks = load_mediapipe()
         self._image_class = mp.Image
         self._srgb = mp.ImageFormat.SRGB
         options = tasks.vision.PoseLandmarkerOptions(
@@ -57,7 +57,7 @@ class MediaPipePose:
         try:
             self._landmarker: Any = tasks.vision.PoseLandmarker.create_from_options(options)
         except (RuntimeError, ValueError, OSError) as error:
-            raise PoseEngineError(_engine_sentence(error)) from error
+            raise PoseEngineError(engine_sentence(error)) from error
         self._last_s = -math.inf
         self._last_ms = -1
 
@@ -72,7 +72,7 @@ class MediaPipePose:
         time_ms = self._last_ms = max(round(frame.time_s * 1000), self._last_ms + 1)
         image = self._image_class(image_format=self._srgb, data=np.ascontiguousarray(frame.image))
         result = self._landmarker.detect_for_video(image, time_ms)
-        pose = _to_pose(result, frame) if result.pose_landmarks else None
+        pose = to_pose(result, frame) if result.pose_landmarks else None
         return Observation(frame.time_s, pose, frame.width_px, frame.height_px)
 
     def close(self) -> None:
@@ -90,7 +90,7 @@ class MediaPipePose:
         self.close()
 
 
-def _load_mediapipe() -> tuple[Any, Any]:
+def load_mediapipe() -> tuple[Any, Any]:
     """Import MediaPipe late: it takes a second, and its C library's remarks have to be turned off before."""
     os.environ.setdefault("GLOG_minloglevel", "2")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
@@ -98,11 +98,11 @@ def _load_mediapipe() -> tuple[Any, Any]:
         import mediapipe as mp
         from mediapipe.tasks import python as tasks
     except (ImportError, OSError) as error:
-        raise PoseEngineError(_engine_sentence(error)) from error
+        raise PoseEngineError(engine_sentence(error)) from error
     return mp, tasks
 
 
-def _engine_sentence(error: Exception) -> str:
+def engine_sentence(error: Exception) -> str:
     """Turn the loader's error into a sentence with the way on."""
     text = str(error)
     if re.search(r"\blib[\w.+-]*\.so\b", text):
@@ -125,12 +125,13 @@ class _HeldImage:
         self.__array_interface__ = image.numpy_view().__array_interface__
 
 
-def _to_pose(result: Any, frame: Frame) -> Pose:
-    flat = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[0]], np.float64)
-    world = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[0]], np.float64)
+def to_pose(result: Any, frame: Frame, index: int = 0) -> Pose:
+    """Take one person of a landmarker's result."""
+    flat = np.array([(p.x, p.y, p.visibility) for p in result.pose_landmarks[index]], np.float64)
+    world = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[index]], np.float64)
     silhouette = None
     if result.segmentation_masks:
-        held: Any = _HeldImage(result.segmentation_masks[0])
+        held: Any = _HeldImage(result.segmentation_masks[index])
         silhouette = np.asarray(held).reshape(frame.height_px, frame.width_px)
     return Pose(
         time_s=frame.time_s,

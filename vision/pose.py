@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -9,6 +10,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from vision.light import Light
+from vision.person import PersonState
 
 FloatArray = NDArray[np.floating[Any]]
 # How sure a silhouette is of the person where it counts as the person.
@@ -118,9 +122,34 @@ class Pose:
 
 @dataclass(frozen=True, eq=False)
 class Observation:
-    """What the engine is told about one frame: its time, its size, and the person, if there is one."""
+    """What the engine is told about one frame.
+
+    Attributes
+    ----------
+    time_s : float
+        When the frame was taken.
+    pose : Pose or None
+        The person's pose; None when they are not in view. Never somebody else's.
+    width_px, height_px : int
+        Size of the image.
+    light : Light
+        How the picture is lit (`vision.light`).
+    person : PersonState
+        Whom the frame was about (`vision.person`).
+    person_number : int
+        Counts the people followed: with another number comes another body, for which no calibration holds.
+    people : int
+        How many were in the picture when everybody was looked for; 0 before.
+    edges_lean_deg : float
+        Lean of the room's vertical edges (`vision.roll`); NaN in frames that were not looked at for it.
+    """
 
     time_s: float
     pose: Pose | None
     width_px: int
     height_px: int
+    light: Light = Light.FINE
+    person: PersonState = PersonState.FOLLOWING
+    person_number: int = 0
+    people: int = 0
+    edges_lean_deg: float = math.nan

@@ -47,8 +47,8 @@ export class Link {
     return true;
   }
 
-  command(type) {
-    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ type }));
+  command(type, content = {}) {
+    if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify({ type, ...content }));
   }
 
   /** While paused, say now and then that the page is still there. */

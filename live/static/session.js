@@ -83,6 +83,7 @@ export class Session {
       this.voice.mute(!this.voice.muted);
       this.view.sound(this.voice.muted);
     });
+    click(".picture", (event) => this.#tap(event));
     click(".full", () => toggleFullScreen(this.root));
     on(this.view.find(".cameras"), "change", (event) => this.#chooseCamera(event.target.value));
     on(this.view.video, "ended", () => setTimeout(() => this.#clipEnded(), CLIP_TAIL_MS));
@@ -183,6 +184,12 @@ export class Session {
       this.voice.say(message.kind, message.text);
     }
     this.pump.pump();
+  }
+
+  /** Whoever is tapped in the picture is followed from now on. */
+  #tap(event) {
+    const place = this.root.dataset.state === "live" ? this.view.place(event) : null;
+    if (place) this.link.command("choose", place);
   }
 
   #pause() {

@@ -3,6 +3,8 @@
 import { drawLines, Gauge } from "./drawing.js";
 
 const ANGLE_EVERY_MS = 160;
+// Messages that come with a picture of a figure turning.
+const TURNS = { turn_side: "side", turn_front: "front" };
 const COUNT_WORDS = { 1: "repetition" };
 
 export class View {
@@ -48,6 +50,20 @@ export class View {
     this.root.classList.toggle("mirrored", on);
   }
 
+  /** Where in the picture a pointer is, as shares of its own width and height; null beside it. */
+  place({ clientX, clientY }) {
+    const box = this.find(".picture").getBoundingClientRect();
+    const { videoWidth, videoHeight } = this.video;
+    if (!videoWidth) return null;
+    // The picture is fitted into the box, with bars at two sides.
+    const scale = Math.min(box.width / videoWidth, box.height / videoHeight);
+    const across = (clientX - box.left - box.width / 2) / (videoWidth * scale) + 0.5;
+    const y = (clientY - box.top - box.height / 2) / (videoHeight * scale) + 0.5;
+    // What is shown mirrored was never sent so.
+    const x = this.root.classList.contains("mirrored") ? 1 - across : across;
+    return x >= 0 && x <= 1 && y >= 0 && y <= 1 ? { x, y } : null;
+  }
+
   intro({ how_to: howTo, samples }) {
     this.find(".how-to").replaceChildren(...howTo.map((line) => textElement("li", line)));
     this.find(".samples").replaceChildren(
@@ -64,6 +80,8 @@ export class View {
     this.#text(this.find(".count-of"), dose ? `of ${dose}` : "");
     this.#mark("reps", 0);
     this.#mark("onTarget", 0);
+    this.#mark("people", 0);
+    this.find(".several").hidden = true;
     this.say(null);
     drawLines(this.lines, this.video, null);
   }
@@ -79,6 +97,7 @@ export class View {
     this.#mark("view", answer.view);
     this.#mark("framing", answer.framing);
     this.#mark("angle", answer.angle ?? "");
+    if (this.#mark("people", answer.people)) this.find(".several").hidden = answer.people < 2;
     this.say(answer.message);
   }
 
@@ -95,6 +114,7 @@ export class View {
   say(message) {
     this.#mark("cue", message?.text ?? "");
     this.#mark("cueId", message?.id ?? "");
+    this.find(".turning").dataset.turn = TURNS[message?.id] ?? "";
     if (!this.#changed("cue text", `${message?.kind}|${message?.text}`)) return;
     this.cue.textContent = message?.text ?? "";
     this.cue.dataset.kind = message?.kind ?? "";

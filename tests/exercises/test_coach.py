@@ -184,7 +184,7 @@ def test_a_person_from_the_front_is_asked_to_turn_and_never_counted() -> None:
     result = Session(session([MIDDLE] * 2, view=View.FRONT))
     assert result.repetitions == []
     assert result.armed_s == []
-    assert result.said == ["turn"]
+    assert result.said == ["turn_side"]
     assert result.messages[0].time_s == pytest.approx(PATIENCE_S, abs=0.2)
 
 
@@ -195,8 +195,8 @@ def test_turning_away_asks_to_turn_and_turning_back_goes_on() -> None:
     stream += film(still, away_s + 5, from_s=away_s, view=View.FRONT)
     stream += film(lambda t: curve(t - away_s - 9), away_s + 9 + until_s, from_s=away_s + 5)
     result = Session(stream)
-    assert "turn" in result.said
-    asked_s = next(message.time_s for message in result.messages if message.id == "turn")
+    assert "turn_side" in result.said
+    asked_s = next(message.time_s for message in result.messages if message.id == "turn_side")
     assert away_s + PATIENCE_S <= asked_s < away_s + 3
     assert [one.number for one in result.repetitions] == [1, 2]
     while_away = [one for one in result.feedback if away_s + 1 < one.time_s < away_s + 5]

@@ -31,11 +31,11 @@ def test_nothing_stands_in_the_way(view: View) -> None:
 
 @pytest.mark.parametrize("view", [View.FRONT, View.BACK, View.OBLIQUE, View.UNKNOWN])
 def test_the_wrong_side_is_asked_to_turn(view: View) -> None:
-    assert find_obstacle(posture(0, 0, view=view), SIDE) == ("turn", TURN_TO_SIDE)
+    assert find_obstacle(posture(0, 0, view=view), SIDE) == ("turn_side", TURN_TO_SIDE)
 
 
 def test_an_exercise_seen_from_the_front_asks_to_face_the_camera() -> None:
-    assert find_obstacle(posture(0, 0, view=View.LEFT), FRONT) == ("turn", TURN_TO_FRONT)
+    assert find_obstacle(posture(0, 0, view=View.LEFT), FRONT) == ("turn_front", TURN_TO_FRONT)
 
 
 def test_being_in_the_picture_comes_before_turning() -> None:

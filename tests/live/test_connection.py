@@ -20,6 +20,9 @@ class FakeSession:
     def restart(self):
         self.said.append("restart")
 
+    def choose(self, x, y):
+        self.said.append(("choose", x, y))
+
     def finish(self):
         return "summary"
 
@@ -101,6 +104,17 @@ def test_a_newer_connection_takes_over():
 def test_a_browser_that_goes_is_noticed():
     with pytest.raises(WebSocketDisconnect):
         run(FakeSocket({"type": "websocket.disconnect", "code": 1001}))
+
+
+def test_a_tap_is_passed_on():
+    text = {"type": "websocket.receive", "text": json.dumps({"type": "choose", "x": 0.25, "y": 1})}
+    assert run(FakeSocket(text, b"1", "finish"))[1].said == [("choose", 0.25, 1.0)]
+
+
+def test_a_tap_beside_the_picture_ends_it():
+    text = {"type": "websocket.receive", "text": json.dumps({"type": "choose", "x": 1.25, "y": 1})}
+    with pytest.raises(BadMessage):
+        run(FakeSocket(text))
 
 
 def test_unknown_commands_end_it():

@@ -19,6 +19,7 @@ from live.protocol import (
     leg_lines,
     read_command,
     read_frame,
+    read_place,
     trunk_line,
 )
 from vision.angles import View
@@ -123,6 +124,22 @@ def test_commands_are_understood(kind):
 def test_other_texts_are_refused(text):
     with pytest.raises(BadMessage, match="Reload the page"):
         read_command(text)
+
+
+@pytest.mark.parametrize("place", [(0, 0), (1, 1.0), (0.25, 0.5)])
+def test_a_place_in_the_picture_is_understood(place):
+    text = json.dumps({"type": "choose", "x": place[0], "y": place[1]})
+    assert read_place(read_command(text)[1]) == place
+
+
+@pytest.mark.parametrize("x", [None, "0.5", True, -0.01, 1.01, math.nan, math.inf, [0.5], 10**400])
+@pytest.mark.parametrize("swapped", [False, True])
+def test_what_is_no_place_in_the_picture_is_refused(x, swapped):
+    content = {"type": "choose", "x": 0.5, "y": x} if swapped else {"type": "choose", "x": x, "y": 0.5}
+    with pytest.raises(BadMessage, match="Reload the page"):
+        read_place(content)
+    with pytest.raises(BadMessage):
+        read_place({"type": "choose"})
 
 
 def make_feedback(**changes):

@@ -17,14 +17,17 @@ EXERCISE = find_exercise("waiters_bow")
 class ScriptedEstimator:
     """Sees a stick figure that bows: still for two seconds, then down and up again within four."""
 
-    def __init__(self):
-        self.closed = False
+    def __init__(self, people=0):
+        self.closed, self.chosen, self.people = False, None, people
 
     def estimate(self, frame):
         since_s = frame.time_s - 3.0
         bend = 60 * math.sin(math.pi * min(max(since_s / 4.0, 0.0), 1.0))
         pose = make_pose(Figure(trunk_flexion=bend), View.LEFT, time_s=frame.time_s)
-        return Observation(frame.time_s, pose, frame.width_px, frame.height_px)
+        return Observation(frame.time_s, pose, frame.width_px, frame.height_px, people=self.people)
+
+    def choose(self, x, y):
+        self.chosen = (x, y)
 
     def close(self):
         self.closed = True
@@ -83,6 +86,14 @@ def test_another_source_does_not_go_on_with_it(session, empty_room):
     later.begin("sample:bow", session.progress)
     assert later.finish().repetitions == ()
     assert later.finish().source == "sample:bow"
+
+
+def test_a_tap_goes_to_whoever_tells_people_apart(empty_room):
+    estimator = ScriptedEstimator(people=2)
+    session = Session(EXERCISE, estimator)
+    assert play(session, empty_room, 0.0, 0.1)[-1]["people"] == 2
+    session.choose(0.25, 0.5)
+    assert estimator.chosen == (0.25, 0.5)
 
 
 def test_closing_frees_the_engine():

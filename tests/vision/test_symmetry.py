@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.poses import Figure, make_pose, mirror
 from vision.angles import ANGLE_NAMES, View
-from vision.framing import judge_framing
+from vision.framing import judge_pose
 from vision.posture import Posture, measure_posture
 from vision.view import direction
 
@@ -104,4 +104,4 @@ def test_framing_grows_with_the_picture(seen: tuple[Figure, View], zoom: float) 
     xy = small.landmarks_px
     near = min(abs(xy[:, 0]).min(), abs(640 - xy[:, 0]).min(), abs(xy[:, 1]).min(), abs(480 - xy[:, 1]).min())
     if near > 12:
-        assert judge_framing(small) is judge_framing(large)
+        assert judge_pose(small) is judge_pose(large)

@@ -1,0 +1,126 @@
+"""The pose engine with an eye on whose pose it is, and on the light.
+
+Nearly every frame goes to the engine and back at a cost of some microseconds. Only when the person has to be
+told from others does it look for everybody, and hide the others from the engine until that has found them.
+"""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from vision.bodies import Body, body_of
+from vision.estimator import PoseEstimator
+from vision.frames import Frame
+from vision.light import Light, judge_light
+from vision.lock import Lock, Step, choose, follow, take_look
+from vision.mediapipe_crowd import Crowd, MediaPipeCrowd
+from vision.mediapipe_pose import MediaPipePose
+from vision.pose import Observation
+
+# The light changes slowly; judging it takes as long as all the rest here.
+LIGHT_EVERY_S = 0.25
+# What is hidden becomes grey, except this far around the body that the engine should find (P).
+GREY = 128
+AROUND_LENGTHS = 0.25
+
+
+class Observer:
+    """A `PoseEstimator` that gives the pose of one person only, however many are in view.
+
+    Parameters
+    ----------
+    estimator : PoseEstimator
+        The pose engine, which follows one body; the observer closes it.
+    crowd : Crowd
+        Finds everybody in a picture; the observer closes it.
+    """
+
+    def __init__(self, estimator: PoseEstimator, crowd: Crowd) -> None:
+        self._estimator, self._crowd = estimator, crowd
+        self._lock = Lock()
+        self._tapped: tuple[float, float] | None = None
+        self._light, self._light_s = Light.FINE, -math.inf
+
+    def choose(self, x: float, y: float) -> None:
+        """Follow whoever is at a place of the next picture, told in shares of its width and height."""
+        self._tapped = (x, y)
+
+    def estimate(self, frame: Frame) -> Observation:
+        """Find the person in `frame` (see `PoseEstimator.estimate`)."""
+        aim = self._lock.aim
+        seen = self._estimator.estimate(frame if aim is None else hide_others(frame, aim))
+        body = None if seen.pose is None else body_of(seen.pose)
+        step = self._decide(frame, body)
+        lock = self._lock = step.lock
+        if frame.time_s - self._light_s >= LIGHT_EVERY_S:
+            self._light, self._light_s = judge_light(frame.image, seen.pose), frame.time_s
+        return Observation(
+            seen.time_s,
+            seen.pose if step.is_person else None,
+            seen.width_px,
+            seen.height_px,
+            self._light,
+            lock.state,
+            lock.number,
+            lock.people,
+        )
+
+    def close(self) -> None:
+        """Free both engines. Closing twice is fine."""
+        self._estimator.close()
+        self._crowd.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _decide(self, frame: Frame, body: Body | None) -> Step:
+        """Follow the body; look for everybody where that is needed."""
+        if self._tapped is not None:
+            (x, y), self._tapped = self._tapped, None
+            at_px = (x * frame.width_px, y * frame.height_px)
+            return choose(self._lock, body, self._crowd.look(frame), at_px, frame.width_px)
+        step = follow(self._lock, body, frame.time_s)
+        if step.wants_look:
+            step = take_look(step.lock, body, self._crowd.look(frame), frame.time_s, frame.width_px)
+        return step
+
+
+def hide_others(frame: Frame, person: Body) -> Frame:
+    """Grey out all of a picture but one person (who needs a box) and the room around them."""
+    if person.box_px is None:
+        return frame
+    left, top, right, bottom = person.box_px
+    around = AROUND_LENGTHS * person.length_px
+    columns = slice(max(int(left - around), 0), max(int(right + around), 0))
+    rows = slice(max(int(top - around), 0), max(int(bottom + around), 0))
+    image = np.full_like(frame.image, GREY)
+    image[rows, columns] = frame.image[rows, columns]
+    return Frame(image, frame.time_s)
+
+
+def open_observer(model_path: Path, *, silhouette: bool = False) -> Observer:
+    """Open MediaPipe behind an observer.
+
+    Parameters
+    ----------
+    model_path : Path
+        A `.task` file, from `models.ensure_model`.
+    silhouette : bool
+        Whether each pose carries the person's silhouette.
+
+    Raises
+    ------
+    PoseEngineError
+        If a system library is missing or the model file cannot be read.
+    """
+    return Observer(MediaPipePose(model_path, silhouette=silhouette), MediaPipeCrowd(model_path))
