@@ -80,6 +80,11 @@ def test_the_result_says_what_it_was_made_with() -> None:
     assert provenance["model"] == "heavy"
     assert provenance["version"] == VERSION
     assert provenance["filter"] == {"kind": "one_euro", **asdict(OneEuro())}
+    (calibration,) = provenance["calibrations"]
+    assert calibration["view"] == "left"
+    assert calibration["neutral_deg"]["trunk_flexion"] == pytest.approx(0, abs=1)
+    assert provenance["swaps"] == {"undone_frames": 0, "not_measured_frames": 0}
+    assert json.loads(json.dumps(provenance, allow_nan=False)) == provenance
 
 
 def test_the_front_view_counts_nothing_and_asks_to_turn() -> None:

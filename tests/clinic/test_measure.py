@@ -6,7 +6,7 @@ import csv
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +25,7 @@ from tests.exercises.movements import posture
 from vision.angles import ANGLE_NAMES
 from vision.posture import Posture
 from vision.recorded import RecordedFilter, filter_recording
+from vision.sides import Names
 
 STANDING_THEN_BENT = [posture(i / 10, 5.0 if i < 10 else 45.0) for i in range(20)]
 
@@ -160,7 +161,14 @@ def test_the_notes_say_how_the_angles_came_about() -> None:
     assert (notes["calibration"]["from_s"], notes["calibration"]["to_s"]) == (0.0, 0.9)
     assert notes["quality"]["measured_share"] == 1
     assert notes["quality"]["views"] == {"left": 20}
-    assert notes["swaps"] == 0
+    assert notes["swaps"] == {"undone_frames": 0, "not_measured_frames": 0}
+
+
+def test_frames_in_which_left_and_right_traded_names_are_counted() -> None:
+    kinds = [Names.AS_SEEN] * 3 + [Names.TRADED_BACK] * 2 + [Names.TORN]
+    seen = [replace(posture(i / 30, 5.0), names=names) for i, names in enumerate(kinds)]
+    notes = describe_measurement(seen, model="full", filtered=None, calibration=None)
+    assert notes["swaps"] == {"undone_frames": 2, "not_measured_frames": 1}
 
 
 def test_without_filter_and_neutral_the_notes_say_so() -> None:
