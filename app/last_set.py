@@ -19,9 +19,11 @@ def show_last_set(exercise: Exercise) -> None:
     rows = [
         {
             "Repetition": repetition.number,
-            "Reached": f"{repetition.peaks[exercise.movement.angle]:.0f}°",
+            "Reached": f"{repetition.peaks[exercise.movement.angle]:.0f}°"
+            if repetition.measured
+            else "not measured",
             "Took": f"{repetition.duration_s:.1f} s",
-            "On target": "yes" if repetition.on_target else "not yet",
+            "On target": ("yes" if repetition.on_target else "not yet") if repetition.measured else "-",
             "To try": " ".join(cues[fault.id] for fault in repetition.faults if fault.id in cues),
         }
         for repetition in summary.repetitions

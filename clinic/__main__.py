@@ -14,11 +14,13 @@ from rich.table import Table
 
 from clinic.check import CheckResult, check_recording
 from clinic.console import console, hush_native_remarks
-from clinic.measure import MeasureError, measure_recording, tell_from_neutral, write_table
+from clinic.measure import MeasureError, calibrate, measure_recording, provenance_path, write_table
+from clinic.provenance import describe_measurement
 from errors import BacktalkError
 from exercises.definition import find_exercise
 from vision.angles import View
 from vision.posture import Posture
+from vision.recorded import filter_recording
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Measure and check recordings.")
 
@@ -61,14 +63,22 @@ def measure(
         tuple[float, float] | None,
         typer.Option(help="FROM TO in seconds: a moment of standing still to tell every angle from."),
     ] = None,
+    raw: Annotated[bool, typer.Option("--raw", help="Leave the angles unfiltered.")] = False,
 ) -> None:
-    """Write one row for each frame: time, view, quality and every angle (empty where not measurable)."""
+    """Write one row for each frame: time, view, quality and every angle (empty where not measurable).
+
+    What it was made with goes beside it, into a file of the same name that ends in .json.
+    """
     if not out.absolute().parent.is_dir():
         raise MeasureError(f"{out} cannot be written: there is no such folder; name another place.")
+    provenance_path(out)
     postures = measure_recording(video, model=model.value, view=view.known)
-    if neutral is not None:
-        postures = tell_from_neutral(postures, *neutral)
-    write_table(postures, out)
+    report = None
+    if not raw:
+        postures, report = filter_recording(postures)
+    postures, calibration = calibrate(postures, neutral)
+    provenance = describe_measurement(postures, model=model.value, filtered=report, calibration=calibration)
+    write_table(postures, out, provenance)
     console.print(_measured_sentence(postures, out), soft_wrap=True, highlight=False)
 
 
@@ -101,17 +111,20 @@ def _measured_sentence(postures: list[Posture], out: Path) -> str:
 def _print_result(result: CheckResult) -> None:
     heading = f"{result.exercise}, {result.view} view: {len(result.repetitions)} repetition(s)"
     table = Table(title=heading)
-    for column in ("no.", "from s", "to s", "peak deg", "on target", "found"):
+    for column in ("no.", "from s", "to s", "quality", "peak deg", "on target", "found"):
         table.add_column(column)
     angle = find_exercise(result.exercise).movement.angle
     for repetition in result.repetitions:
+        told = ("-", "not measured", repetition.reason)
+        if repetition.measured:
+            found = ", ".join(fault.id for fault in repetition.faults) or "-"
+            told = (f"{repetition.peaks[angle]:.0f}", "yes" if repetition.on_target else "no", found)
         table.add_row(
             str(repetition.number),
             f"{repetition.start_s:.1f}",
             f"{repetition.end_s:.1f}",
-            f"{repetition.peaks[angle]:.0f}",
-            "yes" if repetition.on_target else "no",
-            ", ".join(fault.id for fault in repetition.faults) or "-",
+            f"{repetition.quality:.2f}",
+            *told,
         )
     console.print(table if result.repetitions else heading)
     for warning in result.warnings:

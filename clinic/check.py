@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from clinic.provenance import describe_check
 from clinic.reading import read_observations
 from exercises.coach import Coach
 from exercises.definition import Exercise
 from exercises.events import Armed, DropReason, MovementDropped, Repetition, RepetitionFinished
 from exercises.guidance import find_obstacle
 from vision.angles import View
+from vision.calibration import Calibration
 from vision.pose import Observation
 
 # An obstacle in fewer of the frames than this is not worth a warning.
@@ -41,12 +43,15 @@ class CheckResult:
         In order.
     warnings : tuple of str
         Sentences about what stood in the way.
+    provenance : mapping
+        What it was made with (`clinic.provenance`).
     """
 
     exercise: str
     view: View
     repetitions: tuple[Repetition, ...]
     warnings: tuple[str, ...]
+    provenance: Mapping[str, Any]
 
     def to_json(self) -> dict[str, Any]:
         """Shape the result as the stable JSON of the command line."""
@@ -61,10 +66,13 @@ class CheckResult:
                     "peaks": {name: round(deg, 1) for name, deg in repetition.peaks.items()},
                     "on_target": repetition.on_target,
                     "faults": [fault.id for fault in repetition.faults],
+                    "quality": round(repetition.quality, 2),
+                    "measured": repetition.measured,
                 }
                 for repetition in self.repetitions
             ],
             "warnings": list(self.warnings),
+            "provenance": dict(self.provenance),
         }
 
 
@@ -79,11 +87,15 @@ def check_recording(
         As `clinic.reading.read_observations`.
     """
     observations = read_observations(video, model, silhouette=exercise.needs_silhouette)
-    return check_observations(observations, exercise, view=view)
+    return check_observations(observations, exercise, model=model, view=view)
 
 
 def check_observations(
-    observations: Iterable[Observation], exercise: Exercise, *, view: View | None = None
+    observations: Iterable[Observation],
+    exercise: Exercise,
+    *,
+    model: str = "full",
+    view: View | None = None,
 ) -> CheckResult:
     """Check a stream of observations, as `check_recording` does with a file's."""
     coach = Coach(exercise, view=view)
@@ -92,7 +104,7 @@ def check_observations(
     obstacles: Counter[str] = Counter()
     dropped: Counter[DropReason] = Counter()
     repetitions: list[Repetition] = []
-    armed = False
+    calibrations: list[Calibration] = []
     for observation in observations:
         state, events = coach.step(state, observation)
         views[state.posture.view] += 1
@@ -104,17 +116,24 @@ def check_observations(
                 repetitions.append(event.repetition)
             elif isinstance(event, MovementDropped):
                 dropped[event.reason] += 1
-            armed = armed or isinstance(event, Armed)
+            elif isinstance(event, Armed):
+                calibrations.append(event.calibration)
     frames = views.total()
     warnings = [
         f"In {count / frames:.0%} of the recording: {sentence}"
         for sentence, count in obstacles.most_common()
         if count >= _WORTH_A_WARNING * frames
     ]
-    if not armed:
+    if not calibrations:
         warnings.append(f"The start position was never seen, so nothing was counted: {exercise.start.say}")
     if state.checker.movement is not None:
         warnings.append("The recording ends in the middle of a movement, which was not counted.")
     warnings += [_DROPPED[reason].format(n=count) for reason, count in dropped.items()]
+    warnings += [
+        f"Repetition {one.number} was not measured: {one.reason}." for one in repetitions if not one.measured
+    ]
     main_view = views.most_common(1)[0][0] if views else View.UNKNOWN
-    return CheckResult(exercise.id, main_view, tuple(repetitions), tuple(warnings))
+    provenance = describe_check(
+        model=model, live_filter=coach.filter, calibrations=calibrations, sides=state.track.sides
+    )
+    return CheckResult(exercise.id, main_view, tuple(repetitions), tuple(warnings), provenance)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import csv
+import json
 import math
 import os
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import Any
 
 from clinic.reading import read_observations
 from errors import BacktalkError
 from vision.angles import ANGLE_NAMES, View
-from vision.neutral import find_neutral
+from vision.neutral import Neutral, find_neutral
 from vision.posture import Posture
-from vision.tracking import follow_posture
-from vision.view import Facing
+from vision.quality import frame_quality
+from vision.tracking import Track, follow_posture
 
 COLUMNS = ("time_s", "view", "quality", *ANGLE_NAMES)
 
@@ -41,11 +44,45 @@ def measure_recording(video: Path, *, model: str = "full", view: View | None = N
     BacktalkError
         As `clinic.reading.read_observations`.
     """
-    facing, postures = Facing(), []
+    track, postures = Track(), []
     for observation in read_observations(video, model, silhouette=False):
-        facing, posture = follow_posture(facing, observation, view)
+        track, posture = follow_posture(track, observation, view)
         postures.append(posture)
     return postures
+
+
+def calibrate(
+    postures: Sequence[Posture], neutral_s: tuple[float, float] | None
+) -> tuple[list[Posture], dict[str, Any] | None]:
+    """Tell every posture from the person's own neutral. The one place where a recording is calibrated.
+
+    Parameters
+    ----------
+    postures : sequence of Posture
+        From anatomical zero.
+    neutral_s : (float, float) or None
+        A moment of standing still, from and to; None leaves the postures as they are.
+
+    Returns
+    -------
+    list of Posture, dict or None
+        The postures, and what they are told from, for the provenance; None for anatomical zero.
+
+    Raises
+    ------
+    MeasureError
+        If no measured frame lies between the two.
+    """
+    if neutral_s is None:
+        return list(postures), None
+    neutral = _find_held(postures, *neutral_s)
+    content = {
+        "kind": "named moment",
+        "from_s": neutral_s[0],
+        "to_s": neutral_s[1],
+        "neutral_deg": {name: round(deg, 2) for name, deg in neutral.angles.items()},
+    }
+    return [neutral.apply(posture) for posture in postures], content
 
 
 def tell_from_neutral(postures: Sequence[Posture], from_s: float, to_s: float) -> list[Posture]:
@@ -56,40 +93,92 @@ def tell_from_neutral(postures: Sequence[Posture], from_s: float, to_s: float) -
     MeasureError
         If no measured frame lies between the two.
     """
+    return calibrate(postures, (from_s, to_s))[0]
+
+
+def _find_held(postures: Sequence[Posture], from_s: float, to_s: float) -> Neutral:
     held = [posture for posture in postures if from_s <= posture.time_s <= to_s]
     if not any(not math.isnan(angle) for posture in held for angle in posture.angles.values()):
         raise MeasureError(
             f"No measured frame lies between {from_s:g} and {to_s:g} s; "
             "name a moment in which the person stands still in view."
         )
-    neutral = find_neutral(held)
-    return [neutral.apply(posture) for posture in postures]
+    return find_neutral(held)
 
 
-def write_table(postures: Iterable[Posture], out: Path) -> None:
-    """Write the table as CSV: whole or not at all.
+def provenance_path(out: Path) -> Path:
+    """Where the provenance of a table goes: the same name, ending in .json.
 
     Raises
     ------
     MeasureError
-        If the file cannot be written.
+        If the table itself has that name.
     """
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=out.name, suffix=".partial")
-        part = Path(name)
+    beside = out.with_suffix(".json")
+    if beside == out:
+        raise MeasureError(f"{out} is where the provenance goes; let the table's name end in .csv.")
+    return beside
+
+
+def write_table(postures: Iterable[Posture], out: Path, provenance: Mapping[str, Any] | None = None) -> None:
+    """Write the table as CSV, and its provenance beside it as JSON: both whole, or nothing changes.
+
+    Raises
+    ------
+    MeasureError
+        If a file cannot be written.
+    """
+    with ExitStack() as parts:
+        place = out
         try:
-            with os.fdopen(handle, "w", newline="", encoding="utf-8") as file:
+            table = parts.enter_context(_part_of(out))
+            with table.open("w", newline="", encoding="utf-8") as file:
                 rows = csv.writer(file)
                 rows.writerow(COLUMNS)
-                rows.writerows(_row(posture) for posture in postures)
-            part.chmod(0o644)
-            part.replace(out)
-        finally:
-            part.unlink(missing_ok=True)
-    except OSError as error:
-        raise MeasureError(f"{out} cannot be written: {error.strerror}; name another place.") from error
+                rows.writerows(_rows(postures))
+            if provenance is None:
+                table.replace(out)
+                return
+            place = provenance_path(out)
+            notes = parts.enter_context(_part_of(place))
+            notes.write_text(json.dumps(provenance, indent=2, allow_nan=False) + "\n", encoding="utf-8")
+            # Two files cannot be renamed at once: the notes of before come back when the table fails.
+            before = place.read_bytes() if place.exists() else None
+            notes.replace(place)
+            try:
+                place = out
+                table.replace(out)
+            except OSError:
+                _put_back(provenance_path(out), before)
+                raise
+        except OSError as error:
+            raise MeasureError(f"{place} cannot be written: {error.strerror}; name another place.") from error
 
 
-def _row(posture: Posture) -> list[str]:
-    angles = ["" if math.isnan(angle) else f"{angle:.2f}" for angle in posture.angles.values()]
-    return [f"{posture.time_s:.3f}", posture.view.value, f"{posture.quality:.2f}", *angles]
+@contextmanager
+def _part_of(out: Path) -> Iterator[Path]:
+    """Give an empty file beside `out` that is gone afterwards, unless it became `out`."""
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=out.name, suffix=".partial")
+    os.close(handle)
+    part = Path(name)
+    try:
+        part.chmod(0o644)
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _put_back(place: Path, before: bytes | None) -> None:
+    if before is None:
+        place.unlink()
+    else:
+        place.write_bytes(before)
+
+
+def _rows(postures: Iterable[Posture]) -> Iterator[list[str]]:
+    before_s = math.nan
+    for posture in postures:
+        angles = ["" if math.isnan(angle) else f"{angle:.2f}" for angle in posture.angles.values()]
+        quality = frame_quality(posture, step_s=posture.time_s - before_s)
+        before_s = posture.time_s
+        yield [f"{posture.time_s:.3f}", posture.view.value, f"{quality:.2f}", *angles]

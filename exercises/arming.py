@@ -1,6 +1,6 @@
 """Getting ready: the exercise begins when the person stands in its start position and is still.
 
-The same moment gives the neutral posture, so nobody has to be told about calibration.
+The same moment gives the neutral posture (`vision.calibration`), so nobody has to be told about calibration.
 """
 
 from __future__ import annotations
@@ -8,63 +8,65 @@ from __future__ import annotations
 import math
 
 from exercises.definition import StartPosition
+from vision.calibration import Calibration, Stillness, calibrate
 from vision.framing import Framing
-from vision.neutral import Neutral, find_neutral
+from vision.pose import Pose
 from vision.posture import Posture
 
-# Fewer frames than this say nothing about stillness, however long they took.
-_LEAST_FRAMES = 4
-
-Window = tuple[Posture, ...]
+# Whoever was calibrated in this session only has to show that they stand ready again (P).
+AGAIN_STILL_S = 1.0
 
 
 def watch_start(
-    window: Window, posture: Posture, start: StartPosition, view_fits: bool
-) -> tuple[Window, Neutral | None]:
+    stillness: Stillness,
+    posture: Posture,
+    pose: Pose | None,
+    start: StartPosition,
+    *,
+    view_fits: bool,
+    known: bool = False,
+    edges_lean_deg: float = math.nan,
+) -> tuple[Stillness, Calibration | None]:
     """Advance by one posture.
 
     Parameters
     ----------
-    window : tuple of Posture
-        The still moment so far; empty at the start.
+    stillness : Stillness
+        The still moment so far; `Stillness()` at the start.
     posture : Posture
         The newest posture, unfiltered, from anatomical zero.
+    pose : Pose or None
+        What it was measured from.
     start : StartPosition
         What ready looks like.
     view_fits : bool
         Whether the exercise can be measured from here.
+    known : bool
+        Whether this person's neutral is known in this view: then a shorter moment will do.
+    edges_lean_deg : float
+        Lean of the room's edges; NaN when not looked for.
 
     Returns
     -------
-    tuple of Posture, Neutral or None
-        The new window, and neutral once the person has been still for long enough.
+    Stillness, Calibration or None
+        The new moment, and neutral once the person has been still for long enough.
     """
-    if not view_fits or not is_in_start_position(posture, start):
-        return (), None
-    # A pause in the stream was not watched: what came before it does not count.
-    if window and posture.time_s - window[-1].time_s > start.still_s / 2:
-        window = ()
-    earliest_s = posture.time_s - start.still_s
-    # One frame from before the moment is kept, so that the window can span all of it.
-    kept = [index for index, held in enumerate(window) if held.time_s <= earliest_s]
-    window = (*window[kept[-1] if kept else 0 :], posture)
-    trunk = [_trunk_deg(held) for held in window]
-    if max(trunk) - min(trunk) > start.still_within_deg:
-        return (posture,), None
-    if len(window) >= _LEAST_FRAMES and window[0].time_s <= earliest_s:
-        return (), find_neutral(window)
-    return window, None
+    return calibrate(
+        stillness,
+        posture,
+        pose,
+        in_position=view_fits and is_in_start_position(posture, start),
+        still_s=min(AGAIN_STILL_S, start.still_s) if known else start.still_s,
+        still_within_deg=start.still_within_deg,
+        edges_lean_deg=edges_lean_deg,
+    )
 
 
 def is_in_start_position(posture: Posture, start: StartPosition) -> bool:
     """Whether a posture from anatomical zero is the exercise's start position."""
-    trunk, knee = _trunk_deg(posture), posture.value("knee_flexion")
+    trunk = posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]
     if posture.framing is not Framing.WHOLE or math.isnan(trunk):
         return False
     # Knees are not measured from the front; there the trunk alone has to do.
+    knee = posture.value("knee_flexion")
     return abs(trunk) <= start.upright_within_deg and not abs(knee) > start.knees_within_deg
-
-
-def _trunk_deg(posture: Posture) -> float:
-    """Lean of the trunk in the plane that this view shows."""
-    return posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]

@@ -15,12 +15,14 @@ from exercises.events import (
     DropReason,
     Event,
     FaultPersisted,
+    FoundFault,
     MovementDropped,
     Repetition,
     RepetitionFinished,
 )
 from exercises.faults import FaultWatch, close_watch, watch_faults
 from vision.posture import Posture
+from vision.quality import Sight, judge_sight
 
 # A movement out of sight for longer than this is not judged (P: shorter than the fastest repetition).
 LOST_AFTER_S = 1.0
@@ -40,6 +42,8 @@ class Movement:
     ----------
     start_s : float
         When it left neutral.
+    sight : Sight
+        How well it has been seen.
     peaks : mapping of str to float
         Largest value of each measured angle so far, degrees from neutral.
     watch : FaultWatch
@@ -47,6 +51,7 @@ class Movement:
     """
 
     start_s: float
+    sight: Sight
     peaks: Mapping[str, float] = field(default_factory=dict)
     watch: FaultWatch = FaultWatch()
 
@@ -109,20 +114,27 @@ class Checker:
         """
         rule = self.exercise.movement
         angle = posture.value(rule.angle)
+        before_s, before_deg = state.seen_s, state.angle_deg
         state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), posture.time_s)
+        movement = state.movement
         if math.isnan(angle):
+            if movement is not None:
+                movement = replace(movement, sight=movement.sight.look(posture, angle))
+                state = replace(state, movement=movement)
             return state, dropped
         state = replace(state, seen_s=posture.time_s)
-        if state.movement is None:
+        if movement is None:
             state = _follow_rest(state, posture.time_s, rule.return_deg)
             # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
             if angle < rule.leave_deg or math.isnan(state.neutral_s):
                 return state, dropped
-            state = replace(state, movement=Movement(state.neutral_s))
+            movement = Movement(state.neutral_s, Sight(before_s, before_s, before_deg))
+        sight = movement.sight.look(posture, angle)
+        movement = Movement(movement.start_s, sight, movement.peaks, movement.watch)
         if angle < rule.return_deg:
-            state, events = self._finish(state, posture.time_s)
+            state, events = self._finish(state, movement, posture.time_s)
         else:
-            state, events = self._follow(state, posture, angle)
+            state, events = self._follow(state, movement, posture, angle)
         return state, (*dropped, *events)
 
     def is_returning(self, state: CheckerState) -> bool:
@@ -136,10 +148,8 @@ class Checker:
         return self.exercise.movement.angle
 
     def _follow(
-        self, state: CheckerState, posture: Posture, angle: float
+        self, state: CheckerState, movement: Movement, posture: Posture, angle: float
     ) -> tuple[CheckerState, tuple[Event, ...]]:
-        movement = state.movement
-        assert movement is not None
         if posture.time_s - movement.start_s > self.exercise.movement.most_duration_s:
             return self._drop(state, posture.time_s, DropReason.TOO_LONG)
         peaks = dict(movement.peaks)
@@ -147,27 +157,32 @@ class Checker:
             if not math.isnan(value):
                 peaks[name] = max(value, peaks.get(name, value))
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        followed = replace(movement, peaks=peaks, watch=watch)
+        followed = Movement(movement.start_s, movement.sight, peaks, watch)
         return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
 
-    def _finish(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
-        movement, rule = state.movement, self.exercise.movement
-        assert movement is not None
+    def _finish(
+        self, state: CheckerState, movement: Movement, time_s: float
+    ) -> tuple[CheckerState, tuple[Event, ...]]:
+        rule = self.exercise.movement
         peak = movement.peaks.get(self._peak_name, 0.0)
         if peak < rule.least_excursion_deg:
             return self._drop(state, time_s, DropReason.TOO_SMALL)
         if time_s - movement.start_s < rule.least_duration_s:
             return self._drop(state, time_s, DropReason.TOO_SHORT)
-        faults, fresh = close_watch(movement.watch, movement.start_s, time_s, self.exercise)
-        target = self.exercise.target
-        repetition = Repetition(
-            number=state.repetitions + 1,
-            start_s=movement.start_s,
-            end_s=time_s,
-            peaks=movement.peaks,
-            on_target=not faults and target.from_deg <= peak <= target.to_deg,
-            faults=faults,
-        )
+        number, seen = state.repetitions + 1, judge_sight(movement.sight, peak)
+        fresh: tuple[FoundFault, ...] = ()
+        if seen.measured:
+            faults, fresh = close_watch(movement.watch, movement.start_s, time_s, self.exercise)
+            target = self.exercise.target
+            on_target = not faults and target.from_deg <= peak <= target.to_deg
+            repetition = Repetition(
+                number, movement.start_s, time_s, movement.peaks, on_target, faults, seen.figure
+            )
+        else:
+            # It was done, so it counts; what was hardly seen is not told as a number, nor judged.
+            repetition = Repetition(
+                number, movement.start_s, time_s, {}, False, (), seen.figure, False, seen.reason
+            )
         state = replace(
             state,
             movement=None,

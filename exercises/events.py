@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from vision.calibration import Calibration
+
 
 @dataclass(frozen=True)
 class FoundFault:
@@ -37,11 +39,19 @@ class Repetition:
     start_s, end_s : float
         From leaving neutral to being back.
     peaks : mapping of str to float
-        Largest value of each measured angle, in degrees from neutral; angles not measured are absent.
+        Largest value of each measured angle, in degrees from neutral; angles not measured are absent. Empty
+        when the repetition was not measured.
     on_target : bool
         Whether the turning point lay in the target band and nothing else was found.
     faults : tuple of FoundFault
         In the order of their appearance.
+    quality : float
+        0 to 1: how well it was seen (`vision.quality`).
+    measured : bool
+        Whether it was seen well enough to be judged. One that was not counts as done; nothing is said about
+        how.
+    reason : str
+        Why it was not measured, in words; empty when it was.
     """
 
     number: int
@@ -50,6 +60,9 @@ class Repetition:
     peaks: Mapping[str, float]
     on_target: bool
     faults: tuple[FoundFault, ...]
+    quality: float = 1.0
+    measured: bool = True
+    reason: str = ""
 
     @property
     def duration_s(self) -> float:
@@ -68,7 +81,15 @@ class DropReason(StrEnum):
 
 @dataclass(frozen=True)
 class Armed:
-    """The person stands ready; the neutral posture is known from here on."""
+    """The person stands ready; from here on angles are told from this calibration."""
+
+    time_s: float
+    calibration: Calibration
+
+
+@dataclass(frozen=True)
+class CalibrationAsked:
+    """The person asked by a sign to be measured afresh."""
 
     time_s: float
 
@@ -95,4 +116,4 @@ class FaultPersisted:
     fault: FoundFault
 
 
-Event = Armed | RepetitionFinished | MovementDropped | FaultPersisted
+Event = Armed | CalibrationAsked | RepetitionFinished | MovementDropped | FaultPersisted

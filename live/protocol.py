@@ -188,6 +188,8 @@ def repetition_content(repetition: Repetition) -> dict[str, Any]:
         "duration_s": _number(repetition.duration_s, 2),
         "on_target": repetition.on_target,
         "faults": [fault.id for fault in repetition.faults],
+        "quality": _number(repetition.quality, 2),
+        "measured": repetition.measured,
         "peaks": {name: _number(peak, 1) for name, peak in repetition.peaks.items()},
     }
 

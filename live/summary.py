@@ -12,6 +12,7 @@ from exercises.events import Repetition
 from live.protocol import repetition_content
 
 _NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
+_HARDLY_SEEN = "Next time: a little more light, and all of you in the picture, so that I can see more of it."
 _ALL_WELL = "Next time, do it just like that."
 
 
@@ -28,7 +29,7 @@ class SetSummary:
     repetitions : tuple of Repetition
         All that counted.
     range_deg : (float, float) or None
-        Smallest and largest turning point; None without a repetition.
+        Smallest and largest turning point; None without a measured repetition.
     next_time : str
         One sentence.
     """
@@ -44,6 +45,11 @@ class SetSummary:
         """How many repetitions were on target."""
         return sum(repetition.on_target for repetition in self.repetitions)
 
+    @property
+    def not_measured(self) -> int:
+        """How many repetitions count but were not seen well enough to be judged."""
+        return sum(not repetition.measured for repetition in self.repetitions)
+
     def content(self) -> dict[str, Any]:
         """Give the summary as JSON content."""
         return {
@@ -51,6 +57,7 @@ class SetSummary:
             "source": self.source,
             "reps": len(self.repetitions),
             "on_target": self.on_target,
+            "not_measured": self.not_measured,
             "range": None if self.range_deg is None else [round(bound, 1) for bound in self.range_deg],
             "next_time": self.next_time,
             "repetitions": [repetition_content(repetition) for repetition in self.repetitions],
@@ -69,20 +76,31 @@ def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]
     repetitions : sequence of Repetition
         All that counted.
     """
-    peaks = [repetition.peaks[exercise.movement.angle] for repetition in repetitions]
+    measured = [repetition for repetition in repetitions if repetition.measured]
+    peaks = [repetition.peaks[exercise.movement.angle] for repetition in measured]
     return SetSummary(
         exercise_id=exercise.id,
         source=source,
         repetitions=tuple(repetitions),
         range_deg=(min(peaks), max(peaks)) if peaks else None,
-        next_time=_next_time(exercise, repetitions, peaks),
+        next_time=_next_time(exercise, repetitions, measured, peaks),
     )
 
 
-def _next_time(exercise: Exercise, repetitions: Sequence[Repetition], peaks: Sequence[float]) -> str:
-    """Choose the one thing: the most severe compensation of most repetitions, then the range."""
+def _next_time(
+    exercise: Exercise,
+    repetitions: Sequence[Repetition],
+    measured: Sequence[Repetition],
+    peaks: Sequence[float],
+) -> str:
+    """Choose the one thing: the most severe compensation of most repetitions, then the range.
+
+    Whoever was seen badly most of the time is asked for a better picture first.
+    """
     if not repetitions:
         return _NOTHING_YET
+    if 2 * len(measured) < len(repetitions):
+        return _HARDLY_SEEN
     found = Counter(fault.id for repetition in repetitions for fault in repetition.faults)
     known = [part for part in exercise.compensations if part.id in found]
     if known:

@@ -19,6 +19,11 @@ Vector = tuple[float, float]
 _FIRST_AXIS = {View.RIGHT: 1.0, View.LEFT: -1.0, View.BACK: 1.0, View.FRONT: -1.0}
 
 
+def first_axis(view: View) -> float:
+    """Return +1 where the body frame's first axis points to the right of the image, -1 where to its left."""
+    return _FIRST_AXIS[view]
+
+
 def to_body_frame(points_px: Iterable[Sequence[float]], view: View) -> list[Vector]:
     """Turn pixels (x right, y down) into the body frame (first axis as above, y up).
 
@@ -39,8 +44,8 @@ def to_body_frame(points_px: Iterable[Sequence[float]], view: View) -> list[Vect
     KeyError
         For an oblique or unknown view: it has no body frame in the image plane.
     """
-    first_axis = _FIRST_AXIS[view]
-    return [(first_axis * x, -y) for x, y in points_px]
+    axis = _FIRST_AXIS[view]
+    return [(axis * x, -y) for x, y in points_px]
 
 
 def middle(one: Sequence[float], other: Sequence[float]) -> Vector:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
@@ -139,6 +140,8 @@ class Observation:
         Counts the people followed: with another number comes another body, for which no calibration holds.
     people : int
         How many were in the picture when everybody was looked for; 0 before.
+    edges_lean_deg : float
+        Lean of the room's vertical edges (`vision.roll`); NaN in frames that were not looked at for it.
     """
 
     time_s: float
@@ -149,3 +152,4 @@ class Observation:
     person: PersonState = PersonState.FOLLOWING
     person_number: int = 0
     people: int = 0
+    edges_lean_deg: float = math.nan

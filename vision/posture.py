@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
-from vision.geometry import Vector, inclination_deg, middle, to_body_frame, wrap_deg
+from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
 from vision.pose import Pose
+from vision.sides import Names
 
 # Measures beside the angles of `vision.angles`, read from the silhouette.
 EXTRA_MEASURES: tuple[str, ...] = ("back_outline",)
@@ -42,6 +43,8 @@ class Posture:
         Every name of `vision.angles`, in degrees; NaN where this view cannot measure it.
     back_outline : float
         Bend of the back's outline in degrees (`vision.outline`); NaN without a silhouette or from the front.
+    names : Names
+        What became of left and right in this frame (`vision.sides`).
     """
 
     time_s: float
@@ -50,6 +53,7 @@ class Posture:
     quality: float
     angles: Mapping[str, float]
     back_outline: float = math.nan
+    names: Names = Names.AS_SEEN
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
@@ -61,13 +65,21 @@ class Posture:
 
     def with_measures(self, angles: Mapping[str, float], back_outline: float) -> Posture:
         """Give the same moment with other numbers (`dataclasses.replace` costs several times as much)."""
-        return Posture(self.time_s, self.view, self.framing, self.quality, angles, back_outline)
+        return Posture(self.time_s, self.view, self.framing, self.quality, angles, back_outline, self.names)
 
 
 _NOTHING: Mapping[str, float] = dict.fromkeys(ANGLE_NAMES, math.nan)
 
 
-def measure_posture(pose: Pose | None, view: View, time_s: float, framing: Framing | None = None) -> Posture:
+def measure_posture(
+    pose: Pose | None,
+    view: View,
+    time_s: float,
+    framing: Framing | None = None,
+    *,
+    roll_deg: float = 0.0,
+    names: Names = Names.AS_SEEN,
+) -> Posture:
     """Measure every angle that `view` allows.
 
     Parameters
@@ -80,6 +92,10 @@ def measure_posture(pose: Pose | None, view: View, time_s: float, framing: Frami
         When the frame was taken.
     framing : Framing, optional
         What stands in the way, where more is known of the frame than the pose (`judge_framing`).
+    roll_deg : float
+        Lean of true vertical in the picture, plus to its right: the trunk is told from there.
+    names : Names
+        What became of left and right in this frame; a torn one is not measured.
 
     Returns
     -------
@@ -88,21 +104,22 @@ def measure_posture(pose: Pose | None, view: View, time_s: float, framing: Frami
     """
     framing = judge_pose(pose) if framing is None else framing
     if pose is None:
-        return Posture(time_s, View.UNKNOWN, framing, 0.0, _NOTHING)
-    if not (view.is_side or view.is_frontal):
-        return Posture(time_s, view, framing, _quality(pose, view), _NOTHING)
+        return Posture(time_s, View.UNKNOWN, framing, 0.0, _NOTHING, names=names)
+    quality = _quality(pose, view)
+    if names is Names.TORN or not (view.is_side or view.is_frontal):
+        return Posture(time_s, view, framing, quality, _NOTHING, names=names)
     angles = dict(_NOTHING)
     outline = math.nan
     if is_trunk_seen(pose):
-        shoulders, hips = _trunk_line(pose, view)
-        trunk_deg = inclination_deg(hips, shoulders)
+        trunk_deg = _trunk_deg(pose, view)
+        upright_deg = wrap_deg(trunk_deg - first_axis(view) * roll_deg)
         if view.is_side:
-            angles["trunk_flexion"] = trunk_deg
+            angles["trunk_flexion"] = upright_deg
             _measure_legs(pose, view, trunk_deg, angles)
             outline = back_outline_deg(pose, view)
         elif not _leans_along_sight(pose):
-            angles["trunk_lateral"] = trunk_deg
-    return Posture(time_s, view, framing, _quality(pose, view), angles, outline)
+            angles["trunk_lateral"] = upright_deg
+    return Posture(time_s, view, framing, quality, angles, outline, names)
 
 
 def _leans_along_sight(pose: Pose) -> bool:
@@ -114,11 +131,22 @@ def _leans_along_sight(pose: Pose) -> bool:
     return bool(abs(depth) > math.hypot(across, up))
 
 
-def _trunk_line(pose: Pose, view: View) -> tuple[Vector, Vector]:
-    """Return mid-shoulder and mid-hip in the body frame."""
-    xy = pose.xy
-    left_shoulder, right_shoulder, left_hip, right_hip = to_body_frame([xy[joint] for joint in _TRUNK], view)
-    return middle(left_shoulder, right_shoulder), middle(left_hip, right_hip)
+def _trunk_deg(pose: Pose, view: View) -> float:
+    """Lean of the line mid-hip to mid-shoulder in the plane of the image.
+
+    The engine tells the joints twice: in the picture, and in metres from the hips. The two err apart from each
+    other, so their mean errs less than either (docs/measurements.md, "Trunk line").
+    """
+    pixels_deg = _line_deg(pose.xy, view)
+    metres_deg = _line_deg(pose.world, view)
+    return wrap_deg(pixels_deg + wrap_deg(metres_deg - pixels_deg) / 2)
+
+
+def _line_deg(points: list[list[float]], view: View) -> float:
+    left_shoulder, right_shoulder, left_hip, right_hip = (points[joint] for joint in _TRUNK)
+    across = left_shoulder[0] + right_shoulder[0] - left_hip[0] - right_hip[0]
+    down = left_shoulder[1] + right_shoulder[1] - left_hip[1] - right_hip[1]
+    return inclination_deg((0.0, 0.0), (first_axis(view) * across, -down))
 
 
 def _measure_legs(pose: Pose, view: View, trunk_deg: float, angles: dict[str, float]) -> None:

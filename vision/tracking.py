@@ -2,33 +2,100 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
 from vision.angles import View
 from vision.framing import judge_framing
-from vision.pose import Observation
+from vision.pose import Observation, Pose
 from vision.posture import Posture, measure_posture
+from vision.sides import Names, Sides, keep_sides
 from vision.view import Facing, follow_facing
 
 
-def follow_posture(
-    facing: Facing, observation: Observation, view: View | None = None
-) -> tuple[Facing, Posture]:
-    """Measure one observation.
+@dataclass(frozen=True)
+class Track:
+    """What is remembered from frame to frame.
+
+    Attributes
+    ----------
+    facing : Facing
+        Where the person faces.
+    sides : Sides
+        Which joints are left and right.
+    """
+
+    facing: Facing = Facing()
+    sides: Sides = Sides()
+
+
+def follow_person(track: Track, observation: Observation) -> tuple[Track, Pose | None, Names]:
+    """Keep left and right apart, and where the person faces.
 
     Parameters
     ----------
-    facing : Facing
-        Where the person faced so far; `Facing()` at the start.
+    track : Track
+        What was known; `Track()` at the start.
     observation : Observation
         The newest frame's.
-    view : View, optional
-        A view that is known from elsewhere; otherwise the pose tells it.
 
     Returns
     -------
-    Facing, Posture
+    Track, Pose or None, Names
+        The new memory; the pose with left and right where they belong; and what became of its names.
+    """
+    if observation.pose is None:
+        return track, None, Names.AS_SEEN
+    sides, pose, names = keep_sides(track.sides, observation.pose)
+    facing = track.facing if names is Names.TORN else follow_facing(track.facing, pose)
+    return Track(facing, sides), pose, names
+
+
+def measure_person(
+    track: Track,
+    observation: Observation,
+    pose: Pose | None,
+    names: Names,
+    view: View | None = None,
+    roll_deg: float = math.nan,
+) -> Posture:
+    """Measure what `follow_person` gave.
+
+    Parameters
+    ----------
+    track, pose, names
+        From `follow_person`.
+    observation : Observation
+        The same frame's.
+    view : View, optional
+        A view that is known from elsewhere; otherwise the pose tells it.
+    roll_deg : float
+        Lean of true vertical in the picture (`vision.roll`); NaN when unknown, which counts as none.
+
+    Returns
+    -------
+    Posture
+        Unfiltered, from anatomical zero.
+    """
+    return measure_posture(
+        pose,
+        view or track.facing.view,
+        observation.time_s,
+        judge_framing(observation),
+        roll_deg=0.0 if math.isnan(roll_deg) else roll_deg,
+        names=names,
+    )
+
+
+def follow_posture(
+    track: Track, observation: Observation, view: View | None = None, roll_deg: float = math.nan
+) -> tuple[Track, Posture]:
+    """Both steps at once, where the pose itself is of no further use.
+
+    Returns
+    -------
+    Track, Posture
         The new memory, and the unfiltered posture from anatomical zero.
     """
-    if observation.pose is not None:
-        facing = follow_facing(facing, observation.pose)
-    framing = judge_framing(observation)
-    return facing, measure_posture(observation.pose, view or facing.view, observation.time_s, framing)
+    track, pose, names = follow_person(track, observation)
+    return track, measure_person(track, observation, pose, names, view, roll_deg)

@@ -7,6 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import monotonic
 
 from benchmarks.synthetic.body import CLOTHES_VARIABLE, clothes_folder
 from benchmarks.synthetic.clips import CLIPS
@@ -61,7 +62,32 @@ def _parser() -> ArgumentParser:
     spread.add_argument("--seed", type=int, default=1)
     spread.add_argument("--body", type=int, help="only this one, in this process")
     spread.set_defaults(run=_spread)
+
+    takes = commands.add_parser("takes", parents=[shared], help="what the accuracy benchmark films")
+    takes.add_argument("--out", type=Path, required=True)
+    takes.add_argument("--processes", type=int, default=2)
+    takes.add_argument("--bodies", type=int, default=60)
+    takes.add_argument("--only", choices=("alone", "bystander"), help="default both")
+    takes.add_argument("--id", action="append", help="only takes whose name holds this; may be given again")
+    takes.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
+    takes.set_defaults(run=_takes)
     return parser
+
+
+def _takes(options: Namespace) -> None:
+    from benchmarks.synthetic.shoot import film_all
+    from benchmarks.synthetic.takes import all_takes, bystander_takes
+
+    chosen = all_takes(bodies=options.bodies) if options.only != "bystander" else ()
+    chosen += bystander_takes() if options.only != "alone" else ()
+    if options.id:
+        chosen = tuple(take for take in chosen if any(part in take.id for part in options.id))
+    began_s = monotonic()
+    pictures = film_all(
+        chosen, options.out, clothes_folder(options.clothes), options.processes, options.picture
+    )
+    spent_s = monotonic() - began_s
+    print(f"{pictures} pictures in {spent_s / 60:.1f} min ({spent_s / max(pictures, 1):.3f} s each)")
 
 
 def _clips(options: Namespace) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.synthetic.garments import Garment, IntArray, read_obj
+from benchmarks.synthetic.garments import Garment, IntArray, loose_field, read_obj, stand_off
 from benchmarks.synthetic.skeleton import FloatArray, PosedSkeleton, Rotations, Skeleton
 from benchmarks.synthetic.truth import midpoint
 
@@ -56,11 +56,24 @@ class Look:
         RGB, 0-255.
     garments : tuple of Wear
         Folders of clothes, shoes and hair; left out where there is no clothes folder.
+    loose_m : float
+        How far the shirt of the first garment stands off the body at most, on top of its own cut.
+    loose_seed : int
+        Where it does.
     """
 
     shape: dict[str, float] = field(default_factory=dict)
     skin: Colour = (214, 165, 130)
     garments: tuple[Wear, ...] = ()
+    loose_m: float = 0.0
+    loose_seed: int = 0
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where the room's origin lies from the middle of the person's ankles, (3,) metres."""
+
+    shift: FloatArray
 
 
 @dataclass(frozen=True)
@@ -105,6 +118,7 @@ class Body:
         self._shape = {label: 0.5 for label in model.phenotype_labels} | look.shape
         rest = model(phenotype_kwargs=self._shape)
         mesh = _array(rest["rest_vertices"])
+        self.skin: FloatArray = _array(rest["vertices"])[:BODY_VERTICES]
         # Not `rest_bone_heads`: rotations start from a pose that all bodies share, a little off their own.
         heads = _array(rest["bone_poses"])[:, :3, 3]
         self.skeleton = Skeleton(tuple(model.bone_labels), tuple(int(p) for p in model.bone_parents), heads)
@@ -116,6 +130,10 @@ class Body:
                 garment = Garment(_garment_folder(clothes, wear.name), base, mesh, unit_m)
                 colours = np.where(garment.upper[:, None], wear.colour, wear.lower or wear.colour)
                 self._garments.append((garment, colours))
+        self._loose = np.zeros(0)
+        if self._garments and look.loose_m:
+            suit, _ = self._garments[0]
+            self._loose = loose_field(suit.on(mesh), suit.upper, look.loose_m, look.loose_seed)
         self._triangles = self._visible(_triangles(np.asarray(model.faces)))
         self._colours = _body_colours(mesh, look.skin)
 
@@ -130,6 +148,17 @@ class Body:
 
     def meshes(self, rotations: Rotations) -> list[MeshPart]:
         """Pose the person, lowest point on the floor, ankles around the origin."""
+        parts, _, _ = self.placed(rotations)
+        return parts
+
+    def placed(
+        self, rotations: Rotations, anchor: Anchor | None = None
+    ) -> tuple[list[MeshPart], dict[str, FloatArray], Anchor]:
+        """Pose the person in the room: meshes, where each bone begins, and what was taken from both.
+
+        Without an anchor the lowest point comes onto the floor and the ankles around the origin; with the
+        anchor of another posture the ankles stay where they were in that one, if that one had them there.
+        """
         import torch
 
         parameters = torch.eye(4, dtype=torch.float64).repeat(1, self._model.bone_count, 1, 1)
@@ -138,12 +167,19 @@ class Body:
         posed = self._model(pose_parameters=parameters, phenotype_kwargs=self._shape)
         mesh, bones = _array(posed["vertices"]), _array(posed["bone_poses"])
         parts = [(mesh, self._triangles, self._colours)]
-        parts += [(garment.on(mesh), garment.triangles, colours) for garment, colours in self._garments]
+        for number, (garment, colours) in enumerate(self._garments):
+            cloth = garment.on(mesh)
+            if number == 0 and len(self._loose):
+                cloth = stand_off(cloth, garment.triangles, self._loose)
+            parts.append((cloth, garment.triangles, colours))
         heads = {name: bones[index, :3, 3] for index, name in enumerate(self.skeleton.names)}
         ankles = midpoint(heads, "foot")
-        floor = min(float(vertices[np.unique(triangles), 2].min()) for vertices, triangles, _ in parts)
-        shift = np.array([ankles[0], ankles[1], floor])
-        return [MeshPart(vertices - shift, triangles, colours) for vertices, triangles, colours in parts]
+        if anchor is None:
+            floor = min(float(vertices[np.unique(triangles), 2].min()) for vertices, triangles, _ in parts)
+            anchor = Anchor(np.array([0.0, 0.0, floor - ankles[2]]))
+        shift = ankles + anchor.shift
+        meshes = [MeshPart(vertices - shift, triangles, colours) for vertices, triangles, colours in parts]
+        return meshes, {name: head - shift for name, head in heads.items()}, anchor
 
     def joints(self, rotations: Rotations) -> PosedSkeleton:
         """Pose the skeleton alone, by our own forward kinematics."""

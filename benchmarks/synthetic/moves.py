@@ -13,7 +13,7 @@ class Posture:
 
     Attributes
     ----------
-    trunk_flexion, trunk_lateral, lumbar_flexion, knee_flexion : float
+    trunk_flexion, trunk_lateral, trunk_rotation, lumbar_flexion, knee_flexion : float
         As in ``truth``. The pelvis and the hips follow from them.
     head_flexion : float
         Head against the upper ribs; plus is chin to chest.
@@ -27,6 +27,7 @@ class Posture:
     knee_flexion: float = 0.0
     head_flexion: float = 0.0
     lean: float = 0.0
+    trunk_rotation: float = 0.0
 
     def scaled(self, share: float) -> Posture:
         """Take a share of every angle."""

@@ -30,6 +30,8 @@ class Camera:
         Vertical.
     target_height_m : float
         The height it looks at.
+    roll_deg : float
+        The camera about its own line of sight; plus tips its top to its own right, so the picture turns left.
     """
 
     azimuth_deg: float = 90.0
@@ -37,6 +39,7 @@ class Camera:
     height_m: float = 1.0
     field_of_view_deg: float = 44.0
     target_height_m: float = 0.85
+    roll_deg: float = 0.0
 
     def around(self, azimuth_deg: float) -> Camera:
         """Move the camera around the person to another side."""
@@ -50,10 +53,21 @@ class Camera:
         ahead /= np.linalg.norm(ahead)
         right = np.cross(ahead, [0.0, 0.0, 1.0])
         right /= np.linalg.norm(right)
+        up = np.cross(right, ahead)
+        cosine, sine = np.cos(np.radians(self.roll_deg)), np.sin(np.radians(self.roll_deg))
         matrix = np.eye(4)
-        matrix[:3, 0], matrix[:3, 1], matrix[:3, 2] = right, np.cross(right, ahead), -ahead
-        matrix[:3, 3] = eye
+        matrix[:3, 0] = cosine * right - sine * up
+        matrix[:3, 1] = cosine * up + sine * right
+        matrix[:3, 2], matrix[:3, 3] = -ahead, eye
         return matrix
+
+    def project(self, points: FloatArray, width: int, height: int) -> FloatArray:
+        """Where points (n, 3) in metres lie in a picture: (n, 2) pixels, x right, y down."""
+        pose = self.pose()
+        seen = (points - pose[:3, 3]) @ pose[:3, :3]
+        focal_px = height / 2 / np.tan(np.radians(self.field_of_view_deg) / 2)
+        across, down = seen[:, 0] / -seen[:, 2], seen[:, 1] / seen[:, 2]
+        return np.stack([width / 2 + focal_px * across, height / 2 + focal_px * down], axis=1)
 
 
 @dataclass(frozen=True)
@@ -99,10 +113,10 @@ class Room:
         import pyrender
 
         if camera not in self._empty:
-            room = pyrender.Mesh.from_trimesh(_room_mesh(self._decor, camera.azimuth_deg), smooth=False)
+            room = pyrender.Mesh.from_trimesh(room_mesh(self._decor, camera.azimuth_deg), smooth=False)
             self._empty[camera], _ = self._render([room], camera)
-        shadow = pyrender.Mesh.from_trimesh(_shadow_mesh(person, self._decor.floor), smooth=False)
-        figure, depth = self._render([_person_mesh(person), shadow], camera)
+        shadow = pyrender.Mesh.from_trimesh(shadow_mesh(person, self._decor.floor), smooth=False)
+        figure, depth = self._render([person_mesh(person), shadow], camera)
         full = np.where(depth[..., None] > 0, figure, self._empty[camera]).astype(np.uint16)
         step = self._oversampling
         tiles = [full[row::step, column::step] for row in range(step) for column in range(step)]
@@ -131,26 +145,26 @@ class Room:
         self._renderer.delete()
 
 
-def _room_mesh(decor: Decor, azimuth_deg: float) -> Any:
+def room_mesh(decor: Decor, azimuth_deg: float) -> Any:
     """Floor, the wall behind the person and what stands against it; the wall always faces the camera."""
     import trimesh
 
     boxes = [
-        _box((12, 12, 0.01), (0, 0, -0.005), decor.floor),
-        _box((12, 0.02, 4), (0, 2.2, 2), decor.wall),
-        _box((12, 0.03, 0.09), (0, 2.17, 0.045), _shaded(decor.wall, 0.92)),
+        box((12, 12, 0.01), (0, 0, -0.005), decor.floor),
+        box((12, 0.02, 4), (0, 2.2, 2), decor.wall),
+        box((12, 0.03, 0.09), (0, 2.17, 0.045), shaded(decor.wall, 0.92)),
     ]
     for layer, item in enumerate(decor.furniture, start=1):
         height = item.top_m - item.bottom_m
         depth = 0.3 if item.bottom_m == 0 else 0.02 * layer  # what hangs on top of another is drawn in front
         at = (item.middle_m, 2.19 - depth / 2, item.bottom_m + height / 2)
-        boxes.append(_box((item.width_m, depth, height), at, item.colour))
+        boxes.append(box((item.width_m, depth, height), at, item.colour))
     room = trimesh.util.concatenate(boxes)
     room.apply_transform(trimesh.transformations.rotation_matrix(np.radians(azimuth_deg), [0, 0, 1]))
     return room
 
 
-def _person_mesh(person: Sequence[MeshPart]) -> Any:
+def person_mesh(person: Sequence[MeshPart]) -> Any:
     """One mesh for everything the person is made of: each mesh more costs a shader for each picture."""
     import pyrender
     import trimesh
@@ -165,21 +179,23 @@ def _person_mesh(person: Sequence[MeshPart]) -> Any:
     return pyrender.Mesh.from_trimesh(mesh, smooth=True)
 
 
-def _shaded(colour: Colour, shade: float) -> Colour:
+def shaded(colour: Colour, shade: float) -> Colour:
+    """Darken a colour to a share of itself."""
     red, green, blue = (int(shade * channel) for channel in colour)
     return red, green, blue
 
 
-def _box(size: tuple[float, ...], middle: tuple[float, ...], colour: Colour) -> Any:
+def box(size: tuple[float, ...], middle: tuple[float, ...], colour: Colour) -> Any:
+    """Make a box of one colour; sizes and middle in metres."""
     import trimesh
 
-    box = trimesh.creation.box(size)
-    box.apply_translation(middle)
-    box.visual.vertex_colors = [*colour, 255]
-    return box
+    mesh = trimesh.creation.box(size)
+    mesh.apply_translation(middle)
+    mesh.visual.vertex_colors = [*colour, 255]
+    return mesh
 
 
-def _shadow_mesh(person: Sequence[MeshPart], floor: Colour) -> Any:
+def shadow_mesh(person: Sequence[MeshPart], floor: Colour) -> Any:
     """Lay a soft dark patch on the floor below the person: thin discs, darker inwards."""
     import trimesh
 
@@ -197,6 +213,6 @@ def _shadow_mesh(person: Sequence[MeshPart], floor: Colour) -> Any:
         disc = trimesh.Trimesh(
             np.column_stack([flat, np.full(len(flat), 0.0015 * (layer + 1))]), fan, process=False
         )
-        disc.visual.vertex_colors = [*_shaded(floor, shade), 255]
+        disc.visual.vertex_colors = [*shaded(floor, shade), 255]
         discs.append(disc)
     return trimesh.util.concatenate(discs)

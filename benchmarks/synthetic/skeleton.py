@@ -24,6 +24,11 @@ def roll(angle_deg: float) -> FloatArray:
     return np.asarray(Rotation.from_euler("y", -angle_deg, degrees=True).as_matrix())
 
 
+def yaw(angle_deg: float) -> FloatArray:
+    """Rotation in the transverse plane; plus turns the front of a segment to the person's right."""
+    return np.asarray(Rotation.from_euler("z", -angle_deg, degrees=True).as_matrix())
+
+
 def turn_onto(source: FloatArray, target: FloatArray) -> FloatArray:
     """Find the smallest rotation that turns one direction (3,) onto another."""
     a, b = source / np.linalg.norm(source), target / np.linalg.norm(target)

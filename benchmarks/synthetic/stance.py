@@ -17,6 +17,7 @@ from benchmarks.synthetic.skeleton import (
     pitch,
     roll,
     turn_onto,
+    yaw,
 )
 from benchmarks.synthetic.truth import absolute_angles
 
@@ -70,7 +71,7 @@ class Stance:
         self._habit = habit or Habit()
         spine_only = skeleton.pose({})
         self._trunk_at_rest = absolute_angles(spine_only)["trunk_flexion"]
-        bent = skeleton.pose(_spine(0.0, 20.0))
+        bent = skeleton.pose(bent_spine(0.0, 20.0))
         self._spine_per_trunk_lateral = 20.0 / absolute_angles(bent)["trunk_lateral"]
         self._balance = self._centre_of_mass(self._rotations(Posture(), 0.0))
         self.neutral: PosedSkeleton = skeleton.pose(self._rotations(Posture(), 0.0))
@@ -94,8 +95,8 @@ class Stance:
 
     def _rotations(self, posture: Posture, shank_deg: float) -> dict[str, FloatArray]:
         lateral = posture.trunk_lateral * self._spine_per_trunk_lateral
-        spine = _spine(posture.lumbar_flexion, lateral)
-        straight = absolute_angles(self._skeleton.pose(_spine(posture.lumbar_flexion, 0.0)))
+        spine = bent_spine(posture.lumbar_flexion, lateral, posture.trunk_rotation)
+        straight = absolute_angles(self._skeleton.pose(bent_spine(posture.lumbar_flexion)))
         pelvis_deg = posture.trunk_flexion - (straight["trunk_flexion"] - self._trunk_at_rest)
         neck = {bone: pitch(share * posture.head_flexion) for bone, share in NECK_SHARES.items()}
         rotations = {"root": pitch(pelvis_deg), **spine, **neck}
@@ -119,6 +120,7 @@ class Stance:
             # In a side bend one arm slides down the thigh; the other, hanging, would sink into the ribs.
             along_ribs = roll(posture.trunk_lateral) if outward * posture.trunk_lateral > 0 else np.eye(3)
             hang = pitch((1 - habit.arm_hang) * posture.trunk_flexion) @ along_ribs
+            hang = yaw(posture.trunk_rotation) @ hang
             shoulder, elbow, wrist = (
                 self._rest(f"{bone}.{side}") for bone in ("upperarm01", "lowerarm01", "wrist")
             )
@@ -153,9 +155,13 @@ class Stance:
         return along_y / total - float(heads["foot.L"][1] + heads["foot.R"][1]) / 2
 
 
-def _spine(flexion_deg: float, lateral_deg: float) -> dict[str, FloatArray]:
+def bent_spine(
+    flexion_deg: float, lateral_deg: float = 0.0, rotation_deg: float = 0.0
+) -> dict[str, FloatArray]:
+    """Rotations of the spine bones that add up to a bend and a twist between pelvis and upper ribs."""
     return {
-        bone: pitch(share * flexion_deg) @ roll(share * lateral_deg) for bone, share in SPINE_SHARES.items()
+        bone: pitch(share * flexion_deg) @ roll(share * lateral_deg) @ yaw(share * rotation_deg)
+        for bone, share in SPINE_SHARES.items()
     }
 
 

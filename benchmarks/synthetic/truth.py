@@ -14,6 +14,7 @@ trunk_lateral          the same line, frontal plane                to the person
 pelvis_tilt            pelvis bone, sagittal plane                 anterior: top forward
 pelvis_obliquity       pelvis bone, frontal plane                  right side higher
 lumbar_flexion         upper ribs against pelvis, sagittal plane   flexion
+trunk_rotation         upper ribs against pelvis, transverse       to the person's right
 hip_flexion_*          trunk line against thigh, sagittal plane    flexion
 knee_flexion_*         thigh against shank, sagittal plane         flexion
 =====================  ==========================================  ===========================
@@ -41,6 +42,7 @@ ANGLES = (
     "hip_flexion_right",
     "knee_flexion_left",
     "knee_flexion_right",
+    "trunk_rotation",
 )
 
 
@@ -73,6 +75,8 @@ def absolute_angles(posed: PosedSkeleton) -> dict[str, float]:
         "pelvis_obliquity": float(np.degrees(np.arctan2(right[2], np.hypot(right[0], right[1])))),
         "lumbar_flexion": forward_lean(pelvis.T @ thorax @ up),
     }
+    front = pelvis.T @ thorax @ np.array([0.0, -1.0, 0.0])
+    angles["trunk_rotation"] = float(np.degrees(np.arctan2(-front[0], -front[1])))
     for side, word in (("L", "left"), ("R", "right")):
         hip, knee, ankle = (heads[f"{bone}.{side}"] for bone in ("upperleg01", "lowerleg01", "foot"))
         thigh, shank = forward_lean(hip - knee), forward_lean(knee - ankle)

@@ -135,7 +135,9 @@ export class View {
   summary(summary, { sample }) {
     const reps = `${summary.reps} ${COUNT_WORDS[summary.reps] ?? "repetitions"}`;
     this.find(".done-title").textContent = sample ? `That was the sample: ${reps}.` : `Well done: ${reps}.`;
-    const figures = [["On target", `${summary.on_target} of ${summary.reps}`]];
+    const measured = summary.reps - summary.not_measured;
+    const figures = measured ? [["On target", `${summary.on_target} of ${measured}`]] : [];
+    if (summary.not_measured) figures.push(["Not measured", String(summary.not_measured)]);
     if (summary.range) figures.push(["Reached", rangeText(summary.range)]);
     this.find(".figures").replaceChildren(
       ...(summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),

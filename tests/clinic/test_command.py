@@ -190,7 +190,30 @@ def test_measure_writes_the_stated_columns(short_clip: Path, tmp_path: Path) -> 
         assert filled == {View.FRONT in ANGLES[name].views}
     assert np.abs([float(row["trunk_lateral"]) for row in rows]).max() < 8  # they stand upright
     assert f"{FRAMES} frames" in sentence(ran)
-    assert list(tmp_path.iterdir()) == [out]
+    assert sorted(tmp_path.iterdir()) == [out, out.with_suffix(".json")]
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_measure_writes_down_what_it_did(short_clip: Path, tmp_path: Path, raw: bool) -> None:
+    out = tmp_path / "angles.csv"
+    ran = run("measure", short_clip, "--out", out, *(["--raw"] if raw else []))
+    assert ran.returncode == 0, ran.stderr
+    notes = json.loads(out.with_suffix(".json").read_text())
+    assert list(notes) == [
+        *("version", "model", "video", "filter", "calibration", "calibration_note", "quality", "swaps"),
+    ]
+    assert notes["video"]["frames"] == FRAMES
+    assert notes["filter"]["kind"].startswith("none" if raw else "hampel")
+    assert notes["quality"]["views"] == {"front": FRAMES}
+    _, rows = read_table(out)
+    bend = np.diff([float(row["trunk_lateral"]) for row in rows], 2)
+    assert (np.abs(bend).max() < 0.15) is not raw  # the unfiltered angle trembles
+
+
+def test_a_table_named_like_its_notes_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    ran = run("measure", tmp_path / "none.mp4", "--out", tmp_path / "a.json")
+    assert ran.returncode == 1
+    assert ".csv" in sentence(ran)
 
 
 def test_measure_from_neutral_is_zero_there(short_clip: Path, tmp_path: Path) -> None:
@@ -229,7 +252,7 @@ def test_check_prints_the_stated_json(short_clip: Path) -> None:
     ran = run("check", short_clip, "--exercise", "waiters_bow", "--json")
     assert ran.returncode == 0, ran.stderr
     result = json.loads(ran.stdout)
-    assert list(result) == ["exercise", "view", "reps", "warnings"]
+    assert list(result) == ["exercise", "view", "reps", "warnings", "provenance"]
     assert result["exercise"] == "waiters_bow"
     assert result["view"] == "front"
     assert result["reps"] == []

@@ -8,20 +8,25 @@ import pytest
 
 from exercises.arming import is_in_start_position, watch_start
 from tests.exercises.movements import Curve, make_exercise, path, posture, times
+from tests.poses import Figure, make_pose
+from vision.angles import View
+from vision.calibration import Stillness
 from vision.framing import Framing
 from vision.neutral import Neutral
 from vision.posture import Posture
 
 START = make_exercise().start
+# Angles move in these streams, the joints do not: `tests/vision/test_calibration.py` moves those.
+POSE = make_pose(Figure(), View.LEFT)
 
 
 def arm(stream: list[Posture], view_fits: bool = True) -> tuple[float, Neutral] | None:
     """When the person was found ready, and their neutral."""
-    window: tuple[Posture, ...] = ()
+    stillness = Stillness()
     for one in stream:
-        window, neutral = watch_start(window, one, START, view_fits)
-        if neutral is not None:
-            return one.time_s, neutral
+        stillness, calibration = watch_start(stillness, one, POSE, START, view_fits=view_fits)
+        if calibration is not None:
+            return one.time_s, calibration.neutral
     return None
 
 

@@ -206,6 +206,8 @@ def test_finished_repetitions_are_told_and_nothing_else():
             "duration_s": 3.5,
             "on_target": True,
             "faults": [],
+            "quality": 1.0,
+            "measured": True,
             "peaks": {"trunk_flexion": 61.0, "knee_flexion_left": None},
         }
     ]

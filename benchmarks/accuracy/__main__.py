@@ -1,0 +1,74 @@
+"""`python -m benchmarks.accuracy`: the figures, or the cache of poses they rest on."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks.accuracy.measure import measure
+from benchmarks.accuracy.poses import play_all
+from benchmarks.accuracy.report import ACCURACY_TABLE, accuracy_toml, as_json, report, show
+from benchmarks.accuracy.store import CACHE, read_takes
+
+WIDE = 150
+
+
+class Bodies(StrEnum):
+    """Which bodies are looked at."""
+
+    ALL = "all"
+    FIT = "fit"
+    TEST = "test"
+
+
+cli = typer.Typer(add_completion=False, help=__doc__)
+
+
+@cli.callback(invoke_without_command=True)
+def figures(
+    context: typer.Context,
+    json_: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
+    write: Annotated[bool, typer.Option(help="write vision/accuracy.toml")] = False,
+    cache: Annotated[Path, typer.Option(help="cached poses")] = CACHE,
+    bodies: Annotated[
+        Bodies, typer.Option(help="constants are fitted on fit, reported on test")
+    ] = Bodies.ALL,
+) -> None:
+    """Print how far off each angle is in each view."""
+    if context.invoked_subcommand is not None:
+        return
+    if not cache.exists():
+        typer.echo(
+            f"There are no cached poses at {cache}. Make them: see benchmarks/accuracy/README.md.", err=True
+        )
+        raise typer.Exit(2)
+    takes = [take for take in read_takes(cache) if bodies in (Bodies.ALL, take.part)]
+    found = report([measure(take) for take in takes])
+    if json_:
+        print(json.dumps(as_json(found), indent=1))
+    else:
+        show(found, Console(width=WIDE))
+    if write:
+        ACCURACY_TABLE.write_text(accuracy_toml(found), encoding="utf-8")
+
+
+@cli.command()
+def poses(
+    frames: Annotated[Path, typer.Option(help="folder of rendered takes")],
+    cache: Annotated[Path, typer.Option(help="file to write")] = CACHE,
+    only: Annotated[
+        str | None, typer.Option(help="alone or bystander: play these anew, keep the others")
+    ] = None,
+    processes: int = 2,
+) -> None:
+    """Play rendered takes through the pose engine and keep what it finds."""
+    print(f"{play_all(frames, cache, only, processes)} takes in {cache}")
+
+
+if __name__ == "__main__":
+    cli()

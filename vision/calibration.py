@@ -1,0 +1,246 @@
+"""Neutral calibration: three seconds of standing still become the zero of every angle.
+
+The person need not press anything: stillness is noticed, and what keeps a moment from counting has a name.
+Medians over the moment give every angle's zero, the lengths of the body in the picture, and how far the
+camera leans.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from statistics import median
+
+from vision.angles import View
+from vision.framing import Framing
+from vision.geometry import middle
+from vision.neutral import Neutral, find_neutral
+from vision.pose import Pose
+from vision.posture import Posture
+from vision.roll import body_lean_deg
+
+# Of a trunk's length: how far a joint may wander while a person stands still. Sway of a standing person and
+# landmark noise stay below 0.05 (docs/measurements.md, "Calibration").
+STILL_WITHIN_TRUNKS = 0.12
+# Fewer frames than this say nothing about stillness, however long they took.
+_LEAST_FRAMES = 4
+# Edges of the room have to be seen in this many looks; the median of fewer is luck.
+_LEAST_EDGE_LOOKS = 1
+
+_SHOULDERS, _HIPS, _KNEES, _ANKLES = (11, 12), (23, 24), (25, 26), (27, 28)
+
+
+class NotReady(StrEnum):
+    """Why a moment does not count towards calibration."""
+
+    HIDDEN = "hidden"
+    OBLIQUE = "oblique"
+    OTHER_POSITION = "other_position"
+    MOVING = "moving"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is kept of one frame while a person keeps still: numbers, no picture.
+
+    Attributes
+    ----------
+    posture : Posture
+        Unfiltered, from anatomical zero.
+    joints : tuple of float
+        x and y, in pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
+    body_lean_deg, edges_lean_deg : float
+        Lean of the standing body and of the room's edges in the picture; NaN where not told.
+    """
+
+    posture: Posture
+    joints: tuple[float, ...]
+    body_lean_deg: float
+    edges_lean_deg: float
+
+
+@dataclass(frozen=True)
+class Stillness:
+    """The still moment so far.
+
+    Attributes
+    ----------
+    moments : tuple of Moment
+        Oldest first; at most as long as calibration takes.
+    low, high : tuple of float
+        Smallest and largest value so far of the trunk's angle and of every joint's place.
+    why_not : NotReady or None
+        What ended the moment before, or keeps one from beginning; None while nothing did.
+    moving_since_s : float
+        Since when stillness was broken by moving, again and again; NaN when it was not.
+    """
+
+    moments: tuple[Moment, ...] = ()
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+    why_not: NotReady | None = None
+    moving_since_s: float = math.nan
+
+    @property
+    def lasted_s(self) -> float:
+        """How long the person has been still."""
+        if not self.moments:
+            return 0.0
+        return self.moments[-1].posture.time_s - self.moments[0].posture.time_s
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What a person's own neutral posture told.
+
+    Attributes
+    ----------
+    neutral : Neutral
+        The zero of every angle.
+    view : View
+        The view it holds for.
+    roll_deg : float
+        Lean of true vertical in the picture, plus to its right; NaN when nothing told it.
+    roll_source : str
+        "edges" of the room, "body", or "unknown".
+    lengths_px : mapping of str to float
+        "trunk", "thigh" and "shank": median lengths in the picture, in pixels.
+    time_s : float
+        When it was complete.
+    lasted_s : float
+        How long the person had been still.
+    frames : int
+        How many it rests on.
+    """
+
+    neutral: Neutral
+    view: View
+    roll_deg: float
+    roll_source: str
+    lengths_px: Mapping[str, float] = field(default_factory=dict)
+    time_s: float = math.nan
+    lasted_s: float = math.nan
+    frames: int = 0
+
+
+def calibrate(
+    stillness: Stillness,
+    posture: Posture,
+    pose: Pose | None,
+    *,
+    in_position: bool,
+    still_s: float,
+    still_within_deg: float,
+    edges_lean_deg: float = math.nan,
+) -> tuple[Stillness, Calibration | None]:
+    """Advance by one frame.
+
+    Parameters
+    ----------
+    stillness : Stillness
+        The moment so far; `Stillness()` at the start.
+    posture : Posture
+        The newest posture, unfiltered, from anatomical zero.
+    pose : Pose or None
+        The pose it was measured from.
+    in_position : bool
+        Whether the person stands as they should.
+    still_s : float
+        How long they have to keep still.
+    still_within_deg : float
+        How far the trunk's angle may wander meanwhile.
+    edges_lean_deg : float
+        Lean of the room's edges, if this frame was looked at (`vision.roll`); NaN otherwise.
+
+    Returns
+    -------
+    Stillness, Calibration or None
+        The new state, with the reason while there is no stillness; and the calibration once it is complete.
+    """
+    reason = _why_not(posture, pose, in_position)
+    if reason is not None or pose is None:
+        return Stillness(why_not=reason or NotReady.HIDDEN), None
+    moment = Moment(posture, _joints(pose), body_lean_deg(pose, posture.view), edges_lean_deg)
+    values = (_trunk_deg(posture), *moment.joints)
+    # A pause in the stream was not watched, and another view has another zero: both begin anew.
+    before = stillness.moments[-1].posture if stillness.moments else posture
+    if (
+        not stillness.moments
+        or posture.time_s - before.time_s > still_s / 2
+        or posture.view is not before.view
+    ):
+        return Stillness((moment,), values, values), None
+    low = tuple(map(min, stillness.low, values))
+    high = tuple(map(max, stillness.high, values))
+    since_s = stillness.moving_since_s
+    if high[0] - low[0] > still_within_deg or _wandered(low, high):
+        since_s = posture.time_s if math.isnan(since_s) else since_s
+        return Stillness((moment,), values, values, NotReady.MOVING, since_s), None
+    moments = (*stillness.moments, moment)
+    # Times of frames are a few milliseconds off a grid: a moment of three seconds may be told as 2.999.
+    if len(moments) >= _LEAST_FRAMES and posture.time_s - moments[0].posture.time_s >= still_s - 1e-6:
+        return Stillness(), _settle(moments)
+    return Stillness(moments, low, high, stillness.why_not, since_s), None
+
+
+def _why_not(posture: Posture, pose: Pose | None, in_position: bool) -> NotReady | None:
+    if pose is None or posture.framing is not Framing.WHOLE:
+        return NotReady.HIDDEN
+    if not (posture.view.is_side or posture.view.is_frontal):
+        return NotReady.OBLIQUE
+    if math.isnan(_trunk_deg(posture)):
+        return NotReady.HIDDEN
+    return None if in_position else NotReady.OTHER_POSITION
+
+
+def _trunk_deg(posture: Posture) -> float:
+    """Lean of the trunk in the plane that this view shows."""
+    return posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]
+
+
+def _joints(pose: Pose) -> tuple[float, ...]:
+    xy = pose.xy
+    return tuple(
+        value for left, right in (_SHOULDERS, _HIPS, _KNEES, _ANKLES) for value in middle(xy[left], xy[right])
+    )
+
+
+def _wandered(low: tuple[float, ...], high: tuple[float, ...]) -> bool:
+    """Whether any joint went further than a standing person sways. The first value is the trunk's angle."""
+    shoulder_x, shoulder_y, hip_x, hip_y = low[1:5]
+    trunk_px = math.hypot(shoulder_x - hip_x, shoulder_y - hip_y)
+    most_px = STILL_WITHIN_TRUNKS * trunk_px
+    return any(above - below > most_px for below, above in zip(low[1:], high[1:], strict=True))
+
+
+def _settle(moments: tuple[Moment, ...]) -> Calibration:
+    """Take medians over the moment."""
+    newest = moments[-1].posture
+    roll_deg, source = _find_roll(moments)
+    columns = list(zip(*(moment.joints for moment in moments), strict=True))
+    places = [median(column) for column in columns]
+    points = list(zip(places[::2], places[1::2], strict=True))
+    lengths = {
+        name: math.dist(one, other)
+        for name, one, other in zip(("trunk", "thigh", "shank"), points, points[1:], strict=False)
+    }
+    return Calibration(
+        neutral=find_neutral([moment.posture for moment in moments]),
+        view=newest.view,
+        roll_deg=roll_deg,
+        roll_source=source,
+        lengths_px=lengths,
+        time_s=newest.time_s,
+        lasted_s=newest.time_s - moments[0].posture.time_s,
+        frames=len(moments),
+    )
+
+
+def _find_roll(moments: tuple[Moment, ...]) -> tuple[float, str]:
+    edges = [moment.edges_lean_deg for moment in moments if not math.isnan(moment.edges_lean_deg)]
+    if len(edges) >= _LEAST_EDGE_LOOKS:
+        return median(edges), "edges"
+    body = [moment.body_lean_deg for moment in moments if not math.isnan(moment.body_lean_deg)]
+    return (median(body), "body") if body else (math.nan, "unknown")

@@ -1,0 +1,111 @@
+"""How far the camera leans sideways, read from the room and from the standing body.
+
+Door frames, shelves and curtains are vertical, so long straight edges that are nearly upright in the picture
+tell where up is. A camera that also looks down makes them fan out to both sides of the picture: a line
+through (place, lean) takes that out. Without enough edges, a person who stands facing the camera is upright.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import cv2
+import numpy as np
+
+from vision.angles import View
+from vision.geometry import inclination_deg, middle, to_body_frame
+from vision.pose import FloatArray, Landmark, Pose
+
+# Edges further from upright belong to other things (P: cameras lean up to 8 degrees, edges fan out by 6).
+_NEARLY_UPRIGHT_DEG = 16.0
+# An edge counts from this share of the picture's height.
+_LEAST_LENGTH_SHARE = 0.12
+# At least this much edge altogether, in picture heights, on at least so many edges.
+_LEAST_TOTAL_SHARE, _LEAST_EDGES = 0.6, 3
+# When the edges disagree by more than this after fanning out is taken out, they are no door frames.
+_MOST_SPREAD_DEG = 1.5
+# Edges that all stand further to one side than this share of the picture lean by fanning out, too.
+_MOST_ASIDE = 0.06
+# How much room around the person's landmarks is left out: trouser legs are straight edges too.
+_PERSON_MARGIN_SHARE = 0.06
+# From here on the person is asked to level the camera (issue: 5 degrees).
+WARN_ABOVE_DEG = 5.0
+
+
+def edges_lean_deg(image: Any, pose: Pose | None) -> float:
+    """Lean of the room's vertical edges in the picture.
+
+    Parameters
+    ----------
+    image : array of uint8, shape (height, width, 3)
+        RGB, upright.
+    pose : Pose or None
+        The person, whose own edges are left out.
+
+    Returns
+    -------
+    float
+        Degrees from the picture's vertical to the room's, plus when up leans to the right of the picture.
+        NaN when too few edges are found, or they disagree. Costs a few milliseconds: for calibration, not
+        for every frame.
+    """
+    height, width = image.shape[:2]
+    edges = cv2.Canny(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), 40, 120)
+    if pose is not None:
+        _erase_person(edges, pose)
+    least_px = _LEAST_LENGTH_SHARE * height
+    found = cv2.HoughLinesP(edges, 1, math.radians(0.5), 40, minLineLength=least_px, maxLineGap=4)
+    if found is None:
+        return math.nan
+    x1, y1, x2, y2 = found.reshape(-1, 4).astype(float).T
+    upward = y1 > y2
+    across, up = np.where(upward, x2 - x1, x1 - x2), np.abs(y1 - y2)
+    lean_deg, length = np.degrees(np.arctan2(across, up)), np.hypot(across, up)
+    near = np.abs(lean_deg) <= _NEARLY_UPRIGHT_DEG
+    if near.sum() < _LEAST_EDGES or length[near].sum() < _LEAST_TOTAL_SHARE * height:
+        return math.nan
+    place = ((x1 + x2) / 2 - width / 2)[near] / width
+    return _without_fan(place, lean_deg[near], length[near])
+
+
+def _without_fan(place: FloatArray, lean_deg: FloatArray, length: FloatArray) -> float:
+    """Lean in the middle of the picture, by iteratively reweighted least squares (L1) over the edges."""
+    weight, columns = length / length.sum(), np.column_stack((np.ones_like(place), place))
+    # One side of the picture alone cannot tell fanning out from leaning.
+    if np.average(place < -0.1, weights=weight) < 0.15 or np.average(place > 0.1, weights=weight) < 0.15:
+        if abs(np.average(place, weights=weight)) > _MOST_ASIDE:
+            return math.nan
+        columns = columns[:, :1]
+    robust = weight
+    rest = lean_deg
+    for _ in range(12):
+        root = np.sqrt(robust)
+        fit, *_ = np.linalg.lstsq(columns * root[:, None], lean_deg * root, rcond=None)
+        rest = np.abs(lean_deg - columns @ fit)
+        robust = weight / np.maximum(rest, 0.2)
+    # Half of all edge, by length, has to agree.
+    agree = float(weight[rest <= _MOST_SPREAD_DEG].sum())
+    return float(fit[0]) if agree >= 0.5 else math.nan
+
+
+def _erase_person(edges: Any, pose: Pose) -> None:
+    margin = _PERSON_MARGIN_SHARE * pose.height_px
+    (left, top), (right, bottom) = pose.landmarks_px.min(axis=0), pose.landmarks_px.max(axis=0)
+    rows = slice(max(0, int(top - 2 * margin)), max(0, int(bottom + margin)))
+    edges[rows, max(0, int(left - margin)) : max(0, int(right + margin))] = 0
+
+
+def body_lean_deg(pose: Pose, view: View) -> float:
+    """Lean of a person who stands upright, in the picture; sign as in `edges_lean_deg`.
+
+    NaN from the side: there people lean forward by some degrees from ankle to shoulder.
+    """
+    if not view.is_frontal:
+        return math.nan
+    xy = pose.xy
+    ankles = middle(xy[Landmark.LEFT_ANKLE], xy[Landmark.RIGHT_ANKLE])
+    shoulders = middle(xy[Landmark.LEFT_SHOULDER], xy[Landmark.RIGHT_SHOULDER])
+    # In the body frame of a back view the first axis is the picture's own.
+    low, high = to_body_frame((ankles, shoulders), View.BACK)
+    return inclination_deg(low, high)
