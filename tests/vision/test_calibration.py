@@ -142,7 +142,7 @@ MOVING: list[tuple[str, Scene]] = [
     ("slow bow", lambda t: make_pose(Figure(bow(t)))),
     ("slow side bend", lambda t: make_pose(Figure(trunk_lateral=side_bend(t)), View.FRONT)),
     ("walking to the side", lambda t: make_pose(view=View.FRONT, hips_px=(270 + step(t), 240))),
-    ("walking up", lambda t: make_pose(view=View.FRONT, px_per_m=130 + step(t))),
+    ("walking up", lambda t: make_pose(view=View.FRONT, px_per_m=130 + ramp(20, 100)(t))),
     ("turning on the spot", lambda t: make_pose(yaw_deg=62 + spin(t))),
     ("turning to and fro, facing", lambda t: make_pose(yaw_deg=-20 + ramp(20, 40)(t))),
     ("turning about the back", lambda t: make_pose(yaw_deg=160 + ramp(20, 40)(t))),
