@@ -27,7 +27,7 @@ from vision.smoothing import OneEuro, Smoothed, smooth
 Track = NDArray[np.float64]
 
 # The noise of trunk and leg angles on the sample clips and on a real standing person: 0.02 to 0.22 deg at
-# rest, 0.2 to 0.8 while moving, neighbours in time correlated 0.8 (the engine smooths its landmarks itself).
+# rest, 0.2 to 0.8 while moving, neighbours in time correlated about 0.8 (the engine smooths them).
 REST_NOISE_DEG = 0.25
 MOVING_NOISE_DEG = 0.8
 NOISE_CORRELATION = 0.8

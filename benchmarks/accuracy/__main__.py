@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,15 @@ from benchmarks.accuracy.store import CACHE, read_takes
 
 WIDE = 150
 
+
+class Bodies(StrEnum):
+    """Which bodies are looked at."""
+
+    ALL = "all"
+    FIT = "fit"
+    TEST = "test"
+
+
 cli = typer.Typer(add_completion=False, help=__doc__)
 
 
@@ -25,6 +35,9 @@ def figures(
     json_: Annotated[bool, typer.Option("--json", help="print JSON")] = False,
     write: Annotated[bool, typer.Option(help="write vision/accuracy.toml")] = False,
     cache: Annotated[Path, typer.Option(help="cached poses")] = CACHE,
+    bodies: Annotated[
+        Bodies, typer.Option(help="constants are fitted on fit, reported on test")
+    ] = Bodies.ALL,
 ) -> None:
     """Print how far off each angle is in each view."""
     if context.invoked_subcommand is not None:
@@ -34,7 +47,8 @@ def figures(
             f"There are no cached poses at {cache}. Make them: see benchmarks/accuracy/README.md.", err=True
         )
         raise typer.Exit(2)
-    found = report([measure(take) for take in read_takes(cache)])
+    takes = [take for take in read_takes(cache) if bodies in (Bodies.ALL, take.part)]
+    found = report([measure(take) for take in takes])
     if json_:
         print(json.dumps(as_json(found), indent=1))
     else:

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from vision.pose import LANDMARK_COUNT, FloatArray, Landmark, Observation, Pose
 
 CACHE = Path(__file__).parent / "poses.npz"
+FIRST_TEST_BODY = 30
 PIXEL_STEPS = 16
 MILLIMETRES = 1000
 WORLD_LANDMARKS = (
@@ -69,6 +70,11 @@ class CachedTake:
     def times_s(self) -> FloatArray:
         """When each frame was taken."""
         return np.arange(self.frames) / float(self.about["frames_per_s"])
+
+    @property
+    def part(self) -> str:
+        """``fit`` or ``test``: constants are fitted on one part of the bodies and reported on the other."""
+        return "fit" if int(self.about["body"]) < FIRST_TEST_BODY else "test"
 
     def truth(self, angle: str) -> FloatArray:
         """One true angle over all frames, degrees."""

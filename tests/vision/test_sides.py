@@ -18,6 +18,7 @@ from vision.posture import Posture
 from vision.sides import Names, Sides, keep_sides
 from vision.tracking import Track, follow_posture
 
+UPRIGHT = Figure()
 RATE_HZ = 15.0
 EVERYTHING = tuple(Landmark)
 LEGS = tuple(mark for mark in Landmark if mark >= Landmark.LEFT_KNEE)
