@@ -26,6 +26,7 @@ UPPER = tuple(mark for mark in Landmark if mark < Landmark.LEFT_KNEE)
 HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 FEET_TOGETHER_M = 0.06
+UPRIGHT = Figure()
 
 POSTURES = [
     Figure(),
