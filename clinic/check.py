@@ -15,6 +15,7 @@ from exercises.definition import Exercise
 from exercises.events import Armed, DropReason, MovementDropped, Repetition, RepetitionFinished
 from exercises.guidance import find_obstacle
 from vision.angles import View
+from vision.calibration import Calibration
 from vision.pose import Observation
 
 # An obstacle in fewer of the frames than this is not worth a warning.
@@ -103,7 +104,7 @@ def check_observations(
     obstacles: Counter[str] = Counter()
     dropped: Counter[DropReason] = Counter()
     repetitions: list[Repetition] = []
-    armed = False
+    calibrations: list[Calibration] = []
     for observation in observations:
         state, events = coach.step(state, observation)
         views[state.posture.view] += 1
@@ -115,14 +116,15 @@ def check_observations(
                 repetitions.append(event.repetition)
             elif isinstance(event, MovementDropped):
                 dropped[event.reason] += 1
-            armed = armed or isinstance(event, Armed)
+            elif isinstance(event, Armed):
+                calibrations.append(event.calibration)
     frames = views.total()
     warnings = [
         f"In {count / frames:.0%} of the recording: {sentence}"
         for sentence, count in obstacles.most_common()
         if count >= _WORTH_A_WARNING * frames
     ]
-    if not armed:
+    if not calibrations:
         warnings.append(f"The start position was never seen, so nothing was counted: {exercise.start.say}")
     if state.checker.movement is not None:
         warnings.append("The recording ends in the middle of a movement, which was not counted.")
@@ -131,5 +133,7 @@ def check_observations(
         f"Repetition {one.number} was not measured: {one.reason}." for one in repetitions if not one.measured
     ]
     main_view = views.most_common(1)[0][0] if views else View.UNKNOWN
-    provenance = describe_check(model=model, live_filter=coach.filter)
+    provenance = describe_check(
+        model=model, live_filter=coach.filter, calibrations=calibrations, sides=state.track.sides
+    )
     return CheckResult(exercise.id, main_view, tuple(repetitions), tuple(warnings), provenance)

@@ -179,7 +179,6 @@ def _rows(postures: Iterable[Posture]) -> Iterator[list[str]]:
     before_s = math.nan
     for posture in postures:
         angles = ["" if math.isnan(angle) else f"{angle:.2f}" for angle in posture.angles.values()]
-        swapped = bool(getattr(posture, "swapped", False))
-        quality = frame_quality(posture, swapped=swapped, step_s=posture.time_s - before_s)
+        quality = frame_quality(posture, step_s=posture.time_s - before_s)
         before_s = posture.time_s
         yield [f"{posture.time_s:.3f}", posture.view.value, f"{quality:.2f}", *angles]

@@ -13,9 +13,11 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import Any
 
+from vision.calibration import Calibration
 from vision.posture import Posture
 from vision.quality import frame_quality
 from vision.recorded import FilterReport
+from vision.sides import Names, Sides
 from vision.smoothing import OneEuro
 
 _PROJECT = Path(__file__).parents[1] / "pyproject.toml"
@@ -53,7 +55,7 @@ def describe_measurement(
     calibration : mapping or None
         What the angles are told from (`clinic.measure.calibrate`); None for anatomical zero.
     """
-    swaps = sum(bool(getattr(posture, "swapped", False)) for posture in postures)
+    names = Counter(posture.names for posture in postures)
     return {
         "version": app_version(),
         "model": model,
@@ -62,16 +64,47 @@ def describe_measurement(
         "calibration": None if calibration is None else dict(calibration),
         "calibration_note": _UNCALIBRATED if calibration is None else "",
         "quality": _describe_quality(postures),
-        "swaps": swaps,
+        "swaps": _describe_swaps(names[Names.TRADED_BACK], names[Names.TORN]),
     }
 
 
-def describe_check(*, model: str, live_filter: OneEuro) -> dict[str, Any]:
-    """Say how a check came about: the engine and the filter of a live session."""
+def describe_check(
+    *, model: str, live_filter: OneEuro, calibrations: Sequence[Calibration], sides: Sides
+) -> dict[str, Any]:
+    """Say how a check came about: the engine, the filter and the calibration of a live session.
+
+    Parameters
+    ----------
+    model : str
+        Pose model.
+    live_filter : OneEuro
+        The filter's parameters.
+    calibrations : sequence of Calibration
+        What the angles were told from, in order: one for each time the person stood ready.
+    sides : Sides
+        The left and right guard at the end of the recording.
+    """
     return {
         "version": app_version(),
         "model": model,
         "filter": {"kind": "one_euro", **asdict(live_filter)},
+        "calibrations": [describe_calibration(one) for one in calibrations],
+        "swaps": _describe_swaps(sides.traded_back, sides.torn),
+    }
+
+
+def describe_calibration(calibration: Calibration) -> dict[str, Any]:
+    """Give what an automatic calibration told; null where it was not told."""
+    return {
+        "kind": "stood still",
+        "view": calibration.view.value,
+        "time_s": _number(calibration.time_s),
+        "lasted_s": _number(calibration.lasted_s),
+        "frames": calibration.frames,
+        "roll_deg": _number(calibration.roll_deg),
+        "roll_source": calibration.roll_source,
+        "neutral_deg": {name: _number(deg) for name, deg in calibration.neutral.angles.items()},
+        "lengths_px": {name: _number(length) for name, length in calibration.lengths_px.items()},
     }
 
 
@@ -107,6 +140,10 @@ def _describe_quality(postures: Sequence[Posture]) -> dict[str, Any]:
         "views": Counter(posture.view.value for posture in postures),
         "framing": Counter(posture.framing.value for posture in postures),
     }
+
+
+def _describe_swaps(undone: int, not_measured: int) -> dict[str, int]:
+    return {"undone_frames": undone, "not_measured_frames": not_measured}
 
 
 def _number(value: float) -> float | None:

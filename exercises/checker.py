@@ -119,7 +119,7 @@ class Checker:
         movement = state.movement
         if math.isnan(angle):
             if movement is not None:
-                movement = replace(movement, sight=_look(movement.sight, posture, angle))
+                movement = replace(movement, sight=movement.sight.look(posture, angle))
                 state = replace(state, movement=movement)
             return state, dropped
         state = replace(state, seen_s=posture.time_s)
@@ -129,7 +129,7 @@ class Checker:
             if angle < rule.leave_deg or math.isnan(state.neutral_s):
                 return state, dropped
             movement = Movement(state.neutral_s, Sight(before_s, before_s, before_deg))
-        sight = _look(movement.sight, posture, angle)
+        sight = movement.sight.look(posture, angle)
         movement = Movement(movement.start_s, sight, movement.peaks, movement.watch)
         if angle < rule.return_deg:
             state, events = self._finish(state, movement, posture.time_s)
@@ -208,10 +208,6 @@ class Checker:
         neutral_s = time_s if state.angle_deg < self.exercise.movement.return_deg else math.nan
         state = replace(state, movement=None, neutral_s=neutral_s, rest_deg=state.angle_deg)
         return state, (MovementDropped(time_s, reason),)
-
-
-def _look(sight: Sight, posture: Posture, angle: float) -> Sight:
-    return sight.look(posture, angle, swapped=getattr(posture, "swapped", False))
 
 
 def _follow_rest(state: CheckerState, time_s: float, return_deg: float) -> CheckerState:

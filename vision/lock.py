@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from vision.bodies import Body, choose_at, choose_main, is_alike, nearest, prominence
 from vision.person import (
-    ALIVE_LENGTHS,
     SAME_LENGTHS,
+    STAND_LENGTHS,
     PersonState,
     Track,
     begin_track,
@@ -27,7 +27,9 @@ from vision.person import (
 # loss they cannot be far: whoever hides them is, for a moment, the nearest.
 NEAR_LENGTHS, NEAR_LENGTHS_PER_S, NEAR_RATIO = 0.4, 0.5, 1.4
 # A look costs as much as two or three frames.
-LOOK_EVERY_S, RECHECK_EVERY_S = 0.5, 3.0
+LOOK_EVERY_S, RECHECK_S = 0.5, 3.0
+# Without pictures for so long (a pause), anybody may be anywhere: it is a new start (P).
+PAUSE_S = 2.0
 # So long somebody the engine jumped to is not taken for the person, however near (P).
 STRANGER_S = 1.5
 # Until the one who is followed has moved, another who is this much larger and more central is preferred (P).
@@ -119,7 +121,7 @@ def follow(lock: Lock, body: Body | None, time_s: float) -> Step:
     if lock.state is PersonState.FOLLOWING and lock.track is not None:
         return _go_on(lock, lock.track, body, time_s)
     if lock.aim is not None:
-        if body is not None and is_alike(body, lock.aim, NEAR_LENGTHS, NEAR_RATIO):
+        if body is not None and is_alike(body, lock.aim, _near(time_s - lock.aimed_s), NEAR_RATIO):
             return _arrive(lock, body)
         if time_s - lock.aimed_s <= AIM_S:
             return Step(lock)
@@ -160,8 +162,10 @@ def take_look(lock: Lock, body: Body | None, everybody: Sequence[Body], time_s: 
     """
     people = _all(everybody, body)
     lock = replace(lock, looked_s=time_s, people=len(people))
-    if lock.track is None:
-        main = choose_main(people, width_px)
+    if lock.state is PersonState.SEARCHING or lock.track is None:
+        main = None if lock.track is None else nearest(people, lock.track.last, NEAR_LENGTHS, NEAR_RATIO)
+        if main is None:
+            lock, main = _forget(lock), choose_main(people, width_px)
         return Step(lock) if main is None else _send(lock, main, body, time_s)
     if lock.state is PersonState.FOLLOWING and body is not None:
         return _look_around(lock, lock.track, body, people, width_px)
@@ -189,12 +193,16 @@ def _go_on(lock: Lock, track: Track, body: Body | None, time_s: float) -> Step:
     """Compare the body with the person's last one."""
     if body is None:
         return Step(replace(lock, state=PersonState.LOST, others=()))
+    if time_s - track.last.time_s > PAUSE_S:
+        return Step(replace(lock, state=PersonState.SEARCHING), wants_look=True)
     due = time_s - lock.looked_s >= LOOK_EVERY_S
     if is_jump(track.last, body):
         lost = replace(lock, state=PersonState.SOMEONE_ELSE, stranger=body, others=())
         return Step(lost, wants_look=due)
     track = extend(track, body)
-    unsure = not track.alive and time_s - lock.looked_s >= RECHECK_EVERY_S
+    # Again after 3 s, 6, 12 and so on: who is alive is known by then.
+    patience_s = max(RECHECK_S, lock.looked_s - track.first.time_s)
+    unsure = not track.alive and time_s - lock.looked_s >= patience_s
     moved = Lock(lock.state, lock.number, lock.people, track, looked_s=lock.looked_s)
     return Step(moved, True, unsure or (due and track.has_left))
 
@@ -220,12 +228,11 @@ def _look_for_lost(
 ) -> Step:
     """Find the person again, or somebody to follow in their stead."""
     gone_s = time_s - track.last.time_s
-    within = min(NEAR_LENGTHS, SAME_LENGTHS + NEAR_LENGTHS_PER_S * gone_s)
     known = people
     if lock.stranger is not None and gone_s < STRANGER_S:
         stranger = lock.stranger
         known = [one for one in people if not is_same(one, stranger)]
-    back = nearest(known, track.last, within, NEAR_RATIO)
+    back = nearest(known, track.last, _near(gone_s), NEAR_RATIO)
     if back is not None:
         return _send(lock, back, body, time_s)
     if not lock.others:
@@ -233,12 +240,17 @@ def _look_for_lost(
     if gone_s < TAKE_OVER_S:
         return Step(lock)
     # Pictures on the wall and people who sit by stay where they were; whoever comes has moved.
-    came = [one for one in people if nearest(lock.others, one, ALIVE_LENGTHS, NEAR_RATIO) is None]
+    came = [one for one in people if nearest(lock.others, one, STAND_LENGTHS, NEAR_RATIO) is None]
     central = [one for one in came if abs(one.x_px / width_px - 0.5) <= CENTRAL_SHARE]
     main = choose_main(central, width_px)
     if main is None:
         return Step(lock)
     return _send(replace(lock, candidate=main), main, body, time_s)
+
+
+def _near(gone_s: float) -> float:
+    """How far a body can be, in lengths, so long after it was seen."""
+    return min(NEAR_LENGTHS, SAME_LENGTHS + NEAR_LENGTHS_PER_S * gone_s)
 
 
 def _send(lock: Lock, to: Body, body: Body | None, time_s: float) -> Step:

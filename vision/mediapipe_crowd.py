@@ -33,7 +33,9 @@ class Crowd(Protocol):
 
 
 class MediaPipeCrowd:
-    """MediaPipe's pose landmarker in IMAGE mode, opened at the first look (0.13 s; a look takes 40 to 80 ms).
+    """MediaPipe's pose landmarker in IMAGE mode, opened at the first look.
+
+    Opening takes 0.2 s and a look 40 to 130 ms, so neither belongs into every frame.
 
     Parameters
     ----------

@@ -24,6 +24,8 @@ from vision.pose import Observation
 
 # The light changes slowly; judging it takes as long as all the rest here.
 LIGHT_EVERY_S = 0.25
+# The engine that finds everybody takes 90 MB: so long after a look it is let go, to be opened again (P).
+LET_GO_S = 30.0
 # What is hidden becomes grey, except this far around the body that the engine should find (P).
 GREY = 128
 AROUND_LENGTHS = 0.25
@@ -45,6 +47,7 @@ class Observer:
         self._lock = Lock()
         self._tapped: tuple[float, float] | None = None
         self._light, self._light_s = Light.FINE, -math.inf
+        self._last_look_s = math.inf
 
     def choose(self, x: float, y: float) -> None:
         """Follow whoever is at a place of the next picture, told in shares of its width and height."""
@@ -88,11 +91,18 @@ class Observer:
         if self._tapped is not None:
             (x, y), self._tapped = self._tapped, None
             at_px = (x * frame.width_px, y * frame.height_px)
-            return choose(self._lock, body, self._crowd.look(frame), at_px, frame.width_px)
+            return choose(self._lock, body, self._look(frame), at_px, frame.width_px)
         step = follow(self._lock, body, frame.time_s)
         if step.wants_look:
-            step = take_look(step.lock, body, self._crowd.look(frame), frame.time_s, frame.width_px)
+            return take_look(step.lock, body, self._look(frame), frame.time_s, frame.width_px)
+        if frame.time_s - self._last_look_s > LET_GO_S:
+            self._last_look_s = math.inf
+            self._crowd.close()
         return step
+
+    def _look(self, frame: Frame) -> tuple[Body, ...]:
+        self._last_look_s = frame.time_s
+        return self._crowd.look(frame)
 
 
 def hide_others(frame: Frame, person: Body) -> Frame:

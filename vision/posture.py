@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
-from vision.geometry import Vector, first_axis, inclination_deg, middle, to_body_frame, wrap_deg
+from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
 from vision.pose import Pose
 from vision.sides import Names
@@ -111,8 +111,7 @@ def measure_posture(
     angles = dict(_NOTHING)
     outline = math.nan
     if is_trunk_seen(pose):
-        shoulders, hips = _trunk_line(pose, view)
-        trunk_deg = inclination_deg(hips, shoulders)
+        trunk_deg = _trunk_deg(pose, view)
         upright_deg = wrap_deg(trunk_deg - first_axis(view) * roll_deg)
         if view.is_side:
             angles["trunk_flexion"] = upright_deg
@@ -132,11 +131,22 @@ def _leans_along_sight(pose: Pose) -> bool:
     return bool(abs(depth) > math.hypot(across, up))
 
 
-def _trunk_line(pose: Pose, view: View) -> tuple[Vector, Vector]:
-    """Return mid-shoulder and mid-hip in the body frame."""
-    xy = pose.xy
-    left_shoulder, right_shoulder, left_hip, right_hip = to_body_frame([xy[joint] for joint in _TRUNK], view)
-    return middle(left_shoulder, right_shoulder), middle(left_hip, right_hip)
+def _trunk_deg(pose: Pose, view: View) -> float:
+    """Lean of the line mid-hip to mid-shoulder in the plane of the image.
+
+    The engine tells the joints twice: in the picture, and in metres from the hips. The two err apart from
+    each other, so their mean errs less than either (docs/measurements.md, "Trunk line").
+    """
+    pixels_deg = _line_deg(pose.xy, view)
+    metres_deg = _line_deg(pose.world, view)
+    return wrap_deg(pixels_deg + wrap_deg(metres_deg - pixels_deg) / 2)
+
+
+def _line_deg(points: list[list[float]], view: View) -> float:
+    left_shoulder, right_shoulder, left_hip, right_hip = (points[joint] for joint in _TRUNK)
+    across = left_shoulder[0] + right_shoulder[0] - left_hip[0] - right_hip[0]
+    down = left_shoulder[1] + right_shoulder[1] - left_hip[1] - right_hip[1]
+    return inclination_deg((0.0, 0.0), (first_axis(view) * across, -down))
 
 
 def _measure_legs(pose: Pose, view: View, trunk_deg: float, angles: dict[str, float]) -> None:

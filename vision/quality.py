@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from vision.framing import Framing
 from vision.posture import Posture
+from vision.sides import Names
 
-# Below this a repetition is not measured. P: half of its frames missing, or all of them seen half as well as
-# they should be; the sample clips read 0.84 to 0.96 (docs/measurements.md, "Quality").
+# Below this a repetition is not measured. P: half of its frames are missing, or all of them were seen half as
+# well as they should be; repetitions of the sample clips read 0.98 (docs/measurements.md, "Quality").
 LEAST_QUALITY = 0.5
 # P: at 8 frames/s the turning point of a 2 s repetition of 60 degrees is read at most 0.6 too small, of a
 # 1 s repetition 2.3: the stated error. Below, a turning point can be missed.
@@ -38,28 +39,27 @@ _FRAMING_SHARE: Mapping[Framing, float] = {
 }
 
 
-def frame_quality(posture: Posture, *, swapped: bool = False, step_s: float = math.nan) -> float:
+def frame_quality(posture: Posture, *, step_s: float = math.nan) -> float:
     """How far one frame can be trusted.
 
     Parameters
     ----------
     posture : Posture
         What was measured; its own quality is the visibility of the parts that its angles rest on.
-    swapped : bool
-        Whether left and right had been swapped in it and were put right.
     step_s : float
         Time since the frame before; NaN leaves the frame rate out of it.
 
     Returns
     -------
     float
-        0 to 1. 0 when nothing can be measured: nobody, a hidden trunk, a view between side and front.
+        0 to 1. 0 when nothing can be measured: nobody, a hidden trunk, a view between side and front, or
+        left and right that cannot be told apart.
     """
     view = posture.view
-    if not (view.is_side or view.is_frontal):
+    if posture.names is Names.TORN or not (view.is_side or view.is_frontal):
         return 0.0
     share = _FRAMING_SHARE.get(posture.framing, _IN_THE_WAY)
-    if swapped:
+    if posture.names is Names.TRADED_BACK:
         share *= SWAPPED_SHARE
     if step_s * FULL_RATE_HZ > 1.0:
         share /= step_s * FULL_RATE_HZ
@@ -83,7 +83,7 @@ class Sight:
     quality_sum : float
         Sum of the quality of the measured frames.
     swaps : int
-        Frames whose left and right were put right.
+        Frames whose left and right had traded names: put right, or not measured.
     longest_gap_s : float
         Longest time between two measured frames.
     gap_top_deg : float
@@ -100,9 +100,9 @@ class Sight:
     longest_gap_s: float = 0.0
     gap_top_deg: float = -math.inf
 
-    def look(self, posture: Posture, angle_deg: float, *, swapped: bool = False) -> Sight:
+    def look(self, posture: Posture, angle_deg: float) -> Sight:
         """Advance by one frame; `angle_deg` is NaN where the movement's angle could not be measured."""
-        swaps = self.swaps + swapped
+        swaps = self.swaps + (posture.names is not Names.AS_SEEN)
         if math.isnan(angle_deg):
             return replace(self, frames=self.frames + 1, swaps=swaps)
         longest_s, top_deg = self.longest_gap_s, self.gap_top_deg
@@ -117,7 +117,7 @@ class Sight:
             angle_deg,
             self.frames + 1,
             self.measured + 1,
-            self.quality_sum + frame_quality(posture, swapped=swapped),
+            self.quality_sum + frame_quality(posture),
             swaps,
             longest_s,
             top_deg,
@@ -143,7 +143,7 @@ class RepetitionQuality:
     rate_hz : float
         Measured frames a second.
     swaps : int
-        Frames whose left and right were put right.
+        Frames whose left and right had traded names: put right, or not measured.
     longest_gap_s : float
         Longest time between two measured frames.
     """
@@ -192,7 +192,7 @@ def _reason(sight: Sight, figure: float, share: float, rate_hz: float, peak_deg:
         return "too few pictures a second" if share > LEAST_QUALITY else "it was out of sight too often"
     if figure >= LEAST_QUALITY:
         return ""
-    if sight.swaps > sight.measured / 2:
+    if sight.swaps > sight.frames / 2:
         return "left and right could not be told apart"
     if share <= sight.quality_sum / sight.measured:
         return "it was out of sight too often"

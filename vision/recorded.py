@@ -201,19 +201,29 @@ def find_outliers(times_s: Track, values: Track, rules: RecordedFilter) -> Marks
     """
     marks = np.zeros(values.shape, bool)
     (seen,) = np.nonzero(~np.isnan(values))
+    if seen.size == 0:
+        return marks
     stamps, kept = times_s[seen], values[seen]
     half_s = rules.outlier_window_s / 2 + 1e-9
     first = np.searchsorted(stamps, stamps - half_s, side="left")
-    last = np.searchsorted(stamps, stamps + half_s, side="right")
-    for place, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        if end - start < _LEAST_IN_WINDOW:
-            continue
-        window = kept[start:end]
-        middle = np.median(window)
-        spread = _MAD_TO_SPREAD * np.median(np.abs(window - middle))
-        limit = max(rules.outlier_spreads * spread, rules.outlier_least_deg)
-        marks[seen[place]] = abs(kept[place] - middle) > limit
+    counts = np.searchsorted(stamps, stamps + half_s, side="right") - first
+    # One row a frame: the values of its window, and infinity where it has fewer than the fullest one.
+    places = np.arange(counts.max())
+    inside = places < counts[:, None]
+    windows = np.where(inside, kept[np.minimum(first[:, None] + places, kept.size - 1)], math.inf)
+    middles = _medians(windows, counts)
+    off = np.abs(np.where(inside, windows - middles[:, None], math.inf))
+    limits = rules.outlier_spreads * _MAD_TO_SPREAD * _medians(off, counts)
+    limits = np.maximum(limits, rules.outlier_least_deg)
+    marks[seen] = (np.abs(kept - middles) > limits) & (counts >= _LEAST_IN_WINDOW)
     return marks
+
+
+def _medians(rows: Track, counts: NDArray[np.intp]) -> Track:
+    """Median of the first `counts` values of each row once it is sorted; the rest of it is infinite."""
+    ordered, index = np.sort(rows, axis=1), np.arange(rows.shape[0])
+    middle: Track = (ordered[index, (counts - 1) // 2] + ordered[index, counts // 2]) / 2
+    return middle
 
 
 def _runs(

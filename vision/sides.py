@@ -100,7 +100,9 @@ def keep_sides(memory: Sides, pose: Pose) -> tuple[Sides, Pose, Names]:
         if known:
             turned = [_has_turned(*both) for both in zip(known[mine], lines[mine], strict=True)]
             torn = torn or (True in turned and False in turned)
-            trade[index] = True in turned and False not in turned
+            # Legs that stand too close to tell go with the hips.
+            unclear = True not in turned and False not in turned
+            trade[index] = trade[0] if index and unclear else True in turned and False not in turned
             began_s = since[index] if trade[index] and not math.isnan(since[index]) else pose.time_s
             if (
                 trade[index]
@@ -150,7 +152,8 @@ def _has_turned(before: Line, now: Line) -> bool | None:
 def _contradicts_body(pose: Pose, lines: tuple[Line, ...]) -> bool:
     """Whether these lines point to the right of someone whose toes and nose point as this person's do.
 
-    Both toes and nose have to say so, clearly: at rest from the front, depth alone tells them.
+    Both toes and nose have to say so, clearly: at rest from the front, depth alone tells them, and what
+    points along the trunk (the toes of someone who bows deep) tells nothing.
     """
     world = pose.world
     up = tuple(world[11][axis] + world[12][axis] - world[23][axis] - world[24][axis] for axis in range(3))
@@ -166,16 +169,16 @@ def _contradicts_body(pose: Pose, lines: tuple[Line, ...]) -> bool:
         for axis in range(3)
     )
     across = tuple(sum(line[axis] for line in lines) for axis in range(3))
-    return all(_cosine(_cross(up, forward), across) < -_CLEAR_COSINE for forward in (toes, nose))
+    return all(_handedness(up, forward, across) < -_CLEAR_COSINE for forward in (toes, nose))
 
 
-def _cross(a: tuple[float, ...], b: tuple[float, ...]) -> tuple[float, float, float]:
-    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
-
-
-def _cosine(a: tuple[float, ...], b: tuple[float, ...]) -> float:
-    length = math.hypot(*a) * math.hypot(*b)
-    return sum(x * y for x, y in zip(a, b, strict=True)) / length if length > 0 else 0.0
+def _handedness(up: tuple[float, ...], forward: tuple[float, ...], left: tuple[float, ...]) -> float:
+    """+1 for the up, forward and left of a body, -1 where left is right, near 0 where they cannot tell."""
+    size = math.hypot(*up) * math.hypot(*forward) * math.hypot(*left)
+    x = up[1] * forward[2] - up[2] * forward[1]
+    y = up[2] * forward[0] - up[0] * forward[2]
+    z = up[0] * forward[1] - up[1] * forward[0]
+    return (x * left[0] + y * left[1] + z * left[2]) / size if size > 0 else 0.0
 
 
 def _trade(pose: Pose, parts: list[_Part]) -> Pose:

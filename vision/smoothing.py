@@ -26,19 +26,36 @@ class OneEuro:
         Hz of cut-off gained for each degree per second.
     speed_cutoff_hz : float
         Cut-off of the speed's own low-pass.
+    lead_s : float
+        How far the filtered angle is carried on at its own speed: the pose engine smooths its landmarks and
+        tells them late, and so does this filter.
+    lead_cutoff_hz : float
+        Cut-off of the speed that carries it on.
     """
 
-    least_cutoff_hz: float = 1.5
-    speed_gain: float = 0.1
-    speed_cutoff_hz: float = 2.0
+    least_cutoff_hz: float = 1.0
+    speed_gain: float = 0.2
+    speed_cutoff_hz: float = 3.0
+    lead_s: float = 0.03
+    lead_cutoff_hz: float = 4.0
+
+
+@dataclass(frozen=True)
+class _Value:
+    """What is known of one measure: the filtered value, the two speeds (deg/s), and what is shown of it."""
+
+    value: float
+    speed: float = 0.0
+    lead_speed: float = 0.0
+    shown: float = math.nan
 
 
 @dataclass(frozen=True)
 class Smoothed:
-    """The filter's memory: value and speed of every measure, and when they were last seen."""
+    """The filter's memory of every measure, and when they were last seen."""
 
     time_s: float = math.nan
-    values: Mapping[str, tuple[float, float]] | None = None
+    values: Mapping[str, _Value] | None = None
 
 
 def smooth(memory: Smoothed, posture: Posture, filter_: OneEuro) -> tuple[Smoothed, Posture]:
@@ -60,25 +77,25 @@ def smooth(memory: Smoothed, posture: Posture, filter_: OneEuro) -> tuple[Smooth
     """
     before = memory.values or {}
     step_s = posture.time_s - memory.time_s
-    known: dict[str, tuple[float, float]] = {}
+    known: dict[str, _Value] = {}
     for name, value in (*posture.angles.items(), ("back_outline", posture.back_outline)):
         if not math.isnan(value):
             known[name] = _advance(before.get(name), value, step_s, filter_)
-    angles = {name: known[name][0] if name in known else math.nan for name in posture.angles}
-    outline = known["back_outline"][0] if "back_outline" in known else math.nan
+    angles = {name: known[name].shown if name in known else math.nan for name in posture.angles}
+    outline = known["back_outline"].shown if "back_outline" in known else math.nan
     return Smoothed(posture.time_s, known), posture.with_measures(angles, outline)
 
 
-def _advance(
-    before: tuple[float, float] | None, value: float, step_s: float, filter_: OneEuro
-) -> tuple[float, float]:
+def _advance(before: _Value | None, value: float, step_s: float, filter_: OneEuro) -> _Value:
     if before is None or not step_s > 0:
-        return (value, 0.0)
-    last, last_speed = before
+        return _Value(value, shown=value)
     speed_weight = _weight(step_s, filter_.speed_cutoff_hz)
-    speed = last_speed + speed_weight * ((value - last) / step_s - last_speed)
+    speed = before.speed + speed_weight * ((value - before.value) / step_s - before.speed)
     weight = _weight(step_s, filter_.least_cutoff_hz + filter_.speed_gain * abs(speed))
-    return (last + weight * (value - last), speed)
+    filtered = before.value + weight * (value - before.value)
+    lead_weight = _weight(step_s, filter_.lead_cutoff_hz)
+    lead_speed = before.lead_speed + lead_weight * ((filtered - before.value) / step_s - before.lead_speed)
+    return _Value(filtered, speed, lead_speed, filtered + filter_.lead_s * lead_speed)
 
 
 def _weight(step_s: float, cutoff_hz: float) -> float:

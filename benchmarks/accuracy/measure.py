@@ -83,13 +83,16 @@ class Followed:
 
 
 def follow(take: CachedTake) -> list[Followed]:
-    """Keep left and right apart, tell the view, level the picture, measure, as the app does."""
+    """Keep left and right apart, tell the view, level the picture, measure, as the app does.
+
+    Angles that the app would hide for their stated error are measured too: that error comes from here.
+    """
     track, roll_deg = Track(), math.nan
     frames = []
     for observation in take.observations():
         roll_deg = observation.edges_lean_deg if math.isnan(roll_deg) else roll_deg
         track, pose, names = follow_person(track, observation)
-        posture = measure_person(track, observation, pose, names, roll_deg=roll_deg)
+        posture = measure_person(track, observation, pose, names, roll_deg=roll_deg, certain_only=False)
         frames.append(Followed(observation, pose, posture))
     return frames
 

@@ -68,6 +68,17 @@ def test_the_last_set_is_listed(page, monkeypatch):
     assert table["To try"][1].startswith("Legs a little straighter")
 
 
+def test_a_repetition_that_was_not_measured_is_listed_without_a_number(page, monkeypatch):
+    give_model(monkeypatch, None)
+    done = [Repetition(1, 1.0, 4.5, {}, False, (), 0.3, False, "its turning point was out of sight")]
+    page.session_state["last_set"] = summarise(EXERCISE, "camera", done)
+    page.run()
+    assert not page.exception
+    table = page.table[0].value
+    assert list(table["Reached"]) == ["not measured"]
+    assert list(table["On target"]) == ["-"]
+
+
 def test_the_about_page_stands():
     about = AppTest.from_file("../../app/about.py").run()
     assert not about.exception

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import math
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
 
@@ -13,10 +16,12 @@ from tests.exercises.movements import bows, times
 from tests.poses import Figure, make_pose
 from vision.angles import View
 from vision.pose import Observation
+from vision.smoothing import OneEuro
 
 BOW = find_exercise("waiters_bow")
 MIDDLE = (BOW.target.from_deg + BOW.target.to_deg) / 2
 SIZE = (640, 480)
+VERSION = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]["version"]
 STATED = ["number", "start_s", "end_s", "peaks", "on_target", "faults"]
 
 
@@ -54,6 +59,32 @@ def test_the_json_is_the_stated_one() -> None:
         assert rep["on_target"] is False
         assert rep["faults"] == ["knees_bend"]
     assert json.loads(json.dumps(result, allow_nan=False)) == result
+
+
+def test_what_was_hardly_seen_counts_and_is_not_judged() -> None:
+    """The person is lost around the turning point of the first of two bows."""
+    stream = [
+        Observation(one.time_s, None, *SIZE) if abs(one.time_s - 4.65) < 0.3 else one
+        for one in film([MIDDLE, MIDDLE], knees=0.6)
+    ]
+    result = check(stream)
+    first, second = result.to_json()["reps"]
+    assert (first["measured"], first["on_target"], first["faults"], first["peaks"]) == (False, False, [], {})
+    assert (second["measured"], second["faults"]) == (True, ["knees_bend"])
+    assert 0 <= first["quality"] < second["quality"] <= 1
+    assert any("Repetition 1 was not measured: its turning point" in one for one in result.warnings)
+
+
+def test_the_result_says_what_it_was_made_with() -> None:
+    provenance = check_observations(film([MIDDLE]), BOW, model="heavy").to_json()["provenance"]
+    assert provenance["model"] == "heavy"
+    assert provenance["version"] == VERSION
+    assert provenance["filter"] == {"kind": "one_euro", **asdict(OneEuro())}
+    (calibration,) = provenance["calibrations"]
+    assert calibration["view"] == "left"
+    assert calibration["neutral_deg"]["trunk_flexion"] == pytest.approx(0, abs=1)
+    assert provenance["swaps"] == {"undone_frames": 0, "not_measured_frames": 0}
+    assert json.loads(json.dumps(provenance, allow_nan=False)) == provenance
 
 
 def test_the_front_view_counts_nothing_and_asks_to_turn() -> None:

@@ -193,6 +193,29 @@ def test_measure_writes_the_stated_columns(short_clip: Path, tmp_path: Path) -> 
     assert sorted(tmp_path.iterdir()) == [out, out.with_suffix(".json")]
 
 
+@pytest.mark.parametrize("raw", [False, True])
+def test_measure_writes_down_what_it_did(short_clip: Path, tmp_path: Path, raw: bool) -> None:
+    out = tmp_path / "angles.csv"
+    ran = run("measure", short_clip, "--out", out, *(["--raw"] if raw else []))
+    assert ran.returncode == 0, ran.stderr
+    notes = json.loads(out.with_suffix(".json").read_text())
+    assert list(notes) == [
+        *("version", "model", "video", "filter", "calibration", "calibration_note", "quality", "swaps"),
+    ]
+    assert notes["video"]["frames"] == FRAMES
+    assert notes["filter"]["kind"].startswith("none" if raw else "hampel")
+    assert notes["quality"]["views"] == {"front": FRAMES}
+    _, rows = read_table(out)
+    bend = np.diff([float(row["trunk_lateral"]) for row in rows], 2)
+    assert (np.abs(bend).max() < 0.15) is not raw  # the unfiltered angle trembles
+
+
+def test_a_table_named_like_its_notes_is_told_before_anything_is_read(tmp_path: Path) -> None:
+    ran = run("measure", tmp_path / "none.mp4", "--out", tmp_path / "a.json")
+    assert ran.returncode == 1
+    assert ".csv" in sentence(ran)
+
+
 def test_measure_from_neutral_is_zero_there(short_clip: Path, tmp_path: Path) -> None:
     out = tmp_path / "angles.csv"
     ran = run("measure", short_clip, "--out", out, "--neutral", "0", "0.45")

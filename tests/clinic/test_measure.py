@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import csv
+import json
 import math
 from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
-from clinic.measure import COLUMNS, MeasureError, tell_from_neutral, write_table
+from clinic.measure import (
+    COLUMNS,
+    MeasureError,
+    calibrate,
+    provenance_path,
+    tell_from_neutral,
+    write_table,
+)
+from clinic.provenance import describe_measurement
 from errors import BacktalkError
 from tests.exercises.movements import posture
 from vision.angles import ANGLE_NAMES
 from vision.posture import Posture
+from vision.recorded import RecordedFilter, filter_recording
+from vision.sides import Names
 
 STANDING_THEN_BENT = [posture(i / 10, 5.0 if i < 10 else 45.0) for i in range(20)]
 
@@ -93,3 +105,83 @@ def test_a_table_replaces_the_one_before(tmp_path: Path) -> None:
     write_table(STANDING_THEN_BENT[:3], out)
     assert len(read(out)) == 4
     assert list(tmp_path.iterdir()) == [out]
+
+
+NOTES = {"model": "full"}
+
+
+def test_table_and_notes_appear_together(tmp_path: Path) -> None:
+    out = tmp_path / "a.csv"
+    write_table(STANDING_THEN_BENT, out, NOTES)
+    assert sorted(tmp_path.iterdir()) == [out, tmp_path / "a.json"]
+    assert json.loads((tmp_path / "a.json").read_text()) == NOTES
+    assert len(read(out)) == 1 + len(STANDING_THEN_BENT)
+
+
+@pytest.mark.parametrize("before", [None, "last week's notes"])
+@pytest.mark.parametrize("blocked", ["a.csv", "a.json"])
+def test_when_one_cannot_be_written_neither_changes(tmp_path: Path, blocked: str, before: str | None) -> None:
+    (tmp_path / blocked).mkdir()
+    other = tmp_path / ("a.json" if blocked == "a.csv" else "a.csv")
+    if before is not None:
+        other.write_text(before)
+    with pytest.raises(MeasureError, match="cannot be written") as told:
+        write_table(STANDING_THEN_BENT, tmp_path / "a.csv", NOTES)
+    assert str(told.value).startswith(str(tmp_path / blocked))
+    assert (other.read_text() if other.exists() else None) == before
+    assert len(list(tmp_path.iterdir())) == (1 if before is None else 2)
+
+
+def test_a_recording_that_breaks_off_leaves_no_notes_either(tmp_path: Path) -> None:
+    with pytest.raises(BacktalkError, match="went away"):
+        write_table(failing_halfway(), tmp_path / "a.csv", NOTES)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_may_not_take_the_name_of_its_notes(tmp_path: Path) -> None:
+    with pytest.raises(MeasureError, match=r"end in \.csv"):
+        provenance_path(tmp_path / "a.json")
+
+
+def test_the_notes_say_how_the_angles_came_about() -> None:
+    spiked = [posture(i / 10, 80.0 if i == 5 else 5.0) for i in range(20)]
+    filtered, report = filter_recording(spiked)
+    told, calibration = calibrate(filtered, (0.0, 0.9))
+    notes = describe_measurement(told, model="full", filtered=report, calibration=calibration)
+    assert json.loads(json.dumps(notes, allow_nan=False)) == notes
+    assert notes["video"] == {"frames": 20, "duration_s": 1.9, "rate_hz": 10.0, "longest_step_s": 0.1}
+    assert notes["filter"]["parameters"] == asdict(RecordedFilter())
+    assert notes["filter"]["measures"]["trunk_flexion"] == {
+        "outliers": 1,
+        "gaps_filled": 1,
+        "frames_filled": 1,
+        "frames_unfiltered": 0,
+    }
+    assert notes["calibration"]["neutral_deg"]["trunk_flexion"] == pytest.approx(5.0, abs=0.01)
+    assert (notes["calibration"]["from_s"], notes["calibration"]["to_s"]) == (0.0, 0.9)
+    assert notes["quality"]["measured_share"] == 1
+    assert notes["quality"]["views"] == {"left": 20}
+    assert notes["swaps"] == {"undone_frames": 0, "not_measured_frames": 0}
+
+
+def test_frames_in_which_left_and_right_traded_names_are_counted() -> None:
+    kinds = [Names.AS_SEEN] * 3 + [Names.TRADED_BACK] * 2 + [Names.TORN]
+    seen = [replace(posture(i / 30, 5.0), names=names) for i, names in enumerate(kinds)]
+    notes = describe_measurement(seen, model="full", filtered=None, calibration=None)
+    assert notes["swaps"] == {"undone_frames": 2, "not_measured_frames": 1}
+
+
+def test_without_filter_and_neutral_the_notes_say_so() -> None:
+    told, calibration = calibrate(STANDING_THEN_BENT, None)
+    assert told == STANDING_THEN_BENT
+    notes = describe_measurement(told, model="full", filtered=None, calibration=calibration)
+    assert notes["filter"]["kind"] == "none"
+    assert notes["calibration"] is None
+    assert "anatomical zero" in notes["calibration_note"]
+
+
+def test_frames_that_come_slowly_are_worth_less(tmp_path: Path) -> None:
+    write_table([posture(t, 0.0) for t in (0.0, 1 / 30, 1.0)], tmp_path / "a.csv")
+    quality = [float(row[2]) for row in read(tmp_path / "a.csv")[1:]]
+    assert quality[0] == quality[1] == pytest.approx(0.9)
+    assert quality[2] < 0.1

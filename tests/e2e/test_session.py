@@ -25,6 +25,15 @@ if (devices) {
   };
 }
 """
+# Keeps what the page tells the coach in words.
+SENT = """
+window.sent = [];
+const send = WebSocket.prototype.send;
+WebSocket.prototype.send = function (data) {
+  if (typeof data === "string" && this.url.includes("/live/")) window.sent.push(JSON.parse(data));
+  return send.call(this, data);
+};
+"""
 
 
 def truth(clip):
@@ -73,6 +82,32 @@ def test_a_sample_goes_through_the_same_engine(visit, as_meant):
     seen.page.click(".coach .again")
     seen.wait_for_state("live")
     assert seen.status("reps") == "0"
+
+
+def test_tapping_a_person_tells_the_coach_where(visit, camera_file, as_meant):
+    """The picture is shown mirrored; what is sent is not."""
+    seen = visit(camera_file(as_meant), script=SENT)
+    seen.page.click(".coach .start")
+    seen.wait_until("status.framing !== ''")
+    box = seen.page.locator(".coach .picture").bounding_box()
+    seen.page.click(".coach .picture", position={"x": box["width"] * 0.3, "y": box["height"] * 0.4})
+    (told,) = seen.page.evaluate("window.sent.filter((one) => one.type === 'choose')")
+    assert told["x"] == pytest.approx(0.7, abs=0.02)
+    # The picture may be fitted between two bars.
+    assert told["y"] == pytest.approx(0.4, abs=0.05)
+    seen.wait_until("status.reps === '1'", duration_s(as_meant))  # and the coach goes on
+
+
+def test_who_has_to_turn_is_shown_how(visit, clips):
+    (clip,) = (one for one in clips.values() if one["expected_view_prompt"])
+    seen = visit()
+    seen.page.select_option(".coach .samples", clip["id"])
+    seen.page.click(".coach .play")
+    seen.wait_until("status.cueId === 'turn_side'", duration_s(clip))
+    assert seen.page.is_visible(".coach .turning .to-side")
+    assert not seen.page.is_visible(".coach .turning .to-front")
+    assert "side" in seen.page.inner_text(".coach .cue")  # in words too
+    take_screenshot(seen.page, "turn.png")
 
 
 def test_everything_is_in_sight_on_a_phone(visit, as_meant):

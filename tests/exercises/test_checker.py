@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -151,6 +152,63 @@ def test_a_short_gap_is_ridden_over(from_s: float, gap_s: float) -> None:
     result = Result(BOW, without(sample(curve, until_s), from_s, from_s + gap_s))
     assert result.count == 1
     assert result.dropped == []
+
+
+def test_a_repetition_seen_well_says_so() -> None:
+    (one,) = check(*bows([60])).repetitions
+    assert one.measured
+    assert one.quality == pytest.approx(0.9)  # that of every frame
+    assert one.reason == ""
+
+
+def test_a_turning_point_out_of_sight_counts_and_is_not_judged() -> None:
+    curve, until_s = bows([60, 60])
+    # Knees far too bent and quick enough to be a fault: none of it may be told of the one that was not seen.
+    result = Result(BOW, without(sample(curve, until_s, knees=40.0), 2.4, 2.9))
+    unseen, seen = result.repetitions
+    assert (unseen.number, unseen.measured, unseen.on_target) == (1, False, False)
+    assert (unseen.faults, dict(unseen.peaks)) == ((), {})
+    assert "turning point" in unseen.reason
+    assert unseen.start_s < 2.0 < 3.3 < unseen.end_s
+    assert seen.measured
+    assert [fault.id for fault in seen.faults] == ["knees_bend"]
+    assert result.state.repetitions == 2
+
+
+def test_a_bow_that_cannot_be_judged_is_not_on_target_either() -> None:
+    curve, until_s = bows([60])
+    assert check(curve, until_s).state.on_target == 1
+    result = Result(BOW, without(sample(curve, until_s), 2.4, 2.9))
+    assert (result.state.repetitions, result.state.on_target) == (1, 0)
+
+
+@pytest.mark.parametrize("from_s", [1.4, 3.9])
+def test_a_gap_far_from_the_turning_point_hides_nothing(from_s: float) -> None:
+    curve, until_s = bows([60], down_s=2.0, up_s=2.0)
+    (one,) = Result(BOW, without(sample(curve, until_s), from_s, from_s + 0.5)).repetitions
+    assert one.measured
+    assert one.on_target
+
+
+@pytest.mark.parametrize(("rate_hz", "measured"), [(5, False), (7, False), (8, True), (30, True)])
+def test_too_few_pictures_are_counted_and_not_judged(rate_hz: float, measured: bool) -> None:
+    curve, until_s = bows([60, 60], down_s=2.0, up_s=2.0)
+    found = check(curve, until_s, rate_hz).repetitions
+    assert [one.measured for one in found] == [measured, measured]
+
+
+def test_poor_landmarks_are_counted_and_not_judged() -> None:
+    curve, until_s = bows([60])
+    poor = [replace(one, quality=0.3) for one in sample(curve, until_s)]
+    (one,) = Result(BOW, poor).repetitions
+    assert not one.measured
+    assert one.quality == pytest.approx(0.3)
+
+
+def test_a_tempo_fault_is_not_told_of_what_was_hardly_seen() -> None:
+    curve, until_s = bows([60], down_s=0.6, up_s=0.6)
+    assert Result(BOW, sample(curve, until_s)).spoken_faults == ["too_fast"]
+    assert Result(BOW, without(sample(curve, until_s), 1.5, 1.85)).spoken_faults == []
 
 
 def test_a_long_gap_drops_the_movement() -> None:

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.coach import Coach, CoachState
+from exercises.coach import Coach
 from exercises.definition import find_exercise
 from exercises.events import Armed, Event, Repetition, RepetitionFinished
 from exercises.feedback import Feedback, Message, MessageKind, Phase
 from exercises.guidance import PATIENCE_S
+from exercises.state import CoachState
 from tests.exercises.movements import Curve, bows, make_exercise, times
 from tests.poses import Figure, make_pose, mirror
 from vision.angles import View
@@ -223,6 +224,21 @@ def test_a_moment_out_of_sight_is_nothing() -> None:
     assert len(result.repetitions) == 2
     assert len(result.armed_s) == 1
     assert "nobody" not in result.said
+
+
+def test_a_repetition_that_was_hardly_seen_counts_and_is_told_once_without_praise() -> None:
+    stream = session([MIDDLE])
+    bottom_s = 2.0 + 1.0 + 1.65  # of the bow that starts a second after two of standing
+    stream = [replace(one, pose=None) if abs(one.time_s - bottom_s) < 0.3 else one for one in stream]
+    result = Session(stream)
+    (one,) = result.repetitions
+    assert not one.measured
+    assert result.feedback[-1].repetitions == 1
+    assert result.feedback[-1].on_target == 0
+    assert result.said[-1] == "not_measured"
+    assert result.said.count("not_measured") == 1
+    assert result.messages[-1].kind is MessageKind.GUIDE
+    assert not {"praise", "too_little", "too_much"} & set(result.said)
 
 
 def test_turning_to_the_other_side_begins_anew_and_keeps_the_count() -> None:

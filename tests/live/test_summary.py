@@ -42,3 +42,27 @@ def test_numbers_of_a_set():
 
 def test_an_empty_set_has_no_range():
     assert summarise(EXERCISE, "camera", []).content()["range"] is None
+
+
+def unseen(number):
+    return Repetition(number, number * 5.0, number * 5.0 + 4, {}, False, (), 0.3, False, "too dark")
+
+
+def test_what_was_not_measured_counts_and_is_not_judged():
+    content = summarise(EXERCISE, "camera", [rep(1, 60), unseen(2), rep(3, 62)]).content()
+    assert (content["reps"], content["on_target"], content["not_measured"]) == (3, 2, 1)
+    assert content["range"] == [60, 62]
+    assert content["next_time"] == "Next time, do it just like that."
+    assert [one["measured"] for one in content["repetitions"]] == [True, False, True]
+    assert content["repetitions"][1]["peaks"] == {}
+
+
+@pytest.mark.parametrize(("seen", "first"), [(1, True), (2, False)])
+def test_whoever_was_hardly_seen_is_asked_for_a_better_picture(seen, first):
+    done = [rep(number, 60) for number in range(1, seen + 1)] + [unseen(3), unseen(4)]
+    assert ("light" in summarise(EXERCISE, "camera", done).next_time) is first
+
+
+def test_a_set_in_which_nothing_was_measured_has_no_range():
+    content = summarise(EXERCISE, "camera", [unseen(1)]).content()
+    assert (content["reps"], content["not_measured"], content["range"]) == (1, 1, None)

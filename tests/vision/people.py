@@ -1,4 +1,4 @@
-"""Scenes with several people, put together from the sample clips; silhouettes cut them out."""
+"""Scenes with several people, put together from the sample clips: silhouettes cut them out."""
 
 from __future__ import annotations
 

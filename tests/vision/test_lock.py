@@ -13,7 +13,7 @@ from vision.bodies import Body, choose_at, choose_main
 from vision.lock import (
     ANNOUNCE_S,
     LOOK_EVERY_S,
-    RECHECK_EVERY_S,
+    RECHECK_S,
     TAKE_OVER_S,
     Lock,
     Step,
@@ -114,16 +114,16 @@ def test_one_look_is_enough_for_somebody_who_is_alone_and_moves(standing: World)
     assert len(standing.looks) == 1
 
 
-def test_until_somebody_moves_there_is_a_look_now_and_then() -> None:
+def test_until_somebody_moves_there_is_a_look_now_and_then_ever_more_rarely() -> None:
     world = World()
-    assert all(step.is_person for step in world.play(at(320), [at(320)], 30.0))
-    assert 30 / RECHECK_EVERY_S - 1 <= len(world.looks) <= 30 / RECHECK_EVERY_S + 1
+    assert all(step.is_person for step in world.play(at(320), [at(320)], 60.0))
+    assert [look / RECHECK_S for look in world.looks] == pytest.approx([0, 1, 2, 4, 8, 16], rel=0.03, abs=0.1)
 
 
 def test_a_picture_on_the_wall_that_was_there_first_gives_way_to_the_person_who_comes() -> None:
     world, poster = World(), at(500, 200)
     world.play(poster, [poster], 2.0)
-    steps = world.play(poster, [poster, at(300)], RECHECK_EVERY_S + 0.5)
+    steps = world.play(poster, [poster, at(300)], RECHECK_S + 0.5)
     assert steps[-1].is_person
     assert steps[-1].lock.number == 2
     assert steps[-1].lock.track is not None
@@ -201,6 +201,21 @@ def test_who_returns_to_their_place_is_the_same_person(standing: World) -> None:
     steps = standing.play(at(360, 280), [at(360, 280)], 1.0)
     assert steps[0].is_person
     assert standing.lock.number == 1
+
+
+def test_after_a_pause_who_stands_there_is_the_same_person(standing: World) -> None:
+    standing.time_s += 60
+    assert all(step.is_person for step in standing.play(at(350), [at(500, 200), at(350)], 1.0))
+    assert standing.lock.number == 1
+
+
+def test_after_a_pause_with_nobody_there_the_choice_is_made_anew(standing: World) -> None:
+    standing.time_s += 60
+    steps = standing.play(at(620, 150), [at(620, 150), at(500)], 1.0)
+    assert not steps[0].is_person
+    assert steps[-1].is_person
+    assert standing.lock.track is not None
+    assert (standing.lock.number, standing.lock.track.last.x_px) == (2, 500)
 
 
 def test_a_picture_on_the_wall_never_takes_over(standing: World) -> None:

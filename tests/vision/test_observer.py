@@ -203,6 +203,18 @@ def test_an_empty_room_needs_no_look_and_tells_its_light() -> None:
     assert engine.closed == 2  # it is both engines here
 
 
+def test_the_engine_for_looks_is_let_go_while_it_is_not_needed() -> None:
+    engine, crowd = Script(), Script()
+    with Observer(engine, crowd) as observer:
+        for second in range(100):
+            if second in (1, 50):
+                observer.choose(0.5, 0.5)
+            observer.estimate(Frame(np.full((120, 160, 3), 90, np.uint8), float(second)))
+            if second in (30, 49, 79, 99):
+                assert (second, crowd.looks, crowd.closed) in ((30, 1, 0), (49, 1, 1), (79, 2, 1), (99, 2, 2))
+    assert (engine.closed, crowd.closed) == (1, 3)
+
+
 def test_hiding_keeps_the_person_and_greys_the_rest() -> None:
     image = np.random.default_rng(0).integers(0, 255, (100, 200, 3), np.uint8)
     shown = hide_others(Frame(image, 1.5), Body(1.5, 60, 50, 40, (50, 30, 70, 70)))

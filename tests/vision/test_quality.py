@@ -24,10 +24,12 @@ from vision.quality import (
     frame_quality,
     judge_sight,
 )
+from vision.sides import Names
 
 CURVE, UNTIL_S = bows([60])
 BOTTOM_S = 2.65  # the middle of the hold
 SEEN = posture(0.0, 0.0)
+NAMES = st.sampled_from(list(Names))
 
 
 def bow(rate_hz: float = 30.0, visibility: float = 0.9) -> list[Posture]:
@@ -38,11 +40,11 @@ def blind(one: Posture) -> Posture:
     return posture(one.time_s, math.nan, framing=Framing.NOBODY, view=View.UNKNOWN)
 
 
-def judge(postures: Iterable[Posture], swapped: bool = False) -> RepetitionQuality:
+def judge(postures: Iterable[Posture]) -> RepetitionQuality:
     first, *others = postures
     sight = Sight(first.time_s, first.time_s, 0.0)
     for one in others:
-        sight = sight.look(one, one.angles["trunk_flexion"], swapped=swapped)
+        sight = sight.look(one, one.angles["trunk_flexion"])
     return judge_sight(sight, 60.0)
 
 
@@ -69,15 +71,16 @@ def test_anything_in_the_way_costs_quality(framing: Framing) -> None:
 
 
 def test_a_swapped_frame_and_a_late_frame_are_worth_less() -> None:
-    assert 0 < frame_quality(SEEN, swapped=True) < frame_quality(SEEN)
+    assert 0 < frame_quality(replace(SEEN, names=Names.TRADED_BACK)) < frame_quality(SEEN)
+    assert frame_quality(replace(SEEN, names=Names.TORN)) == 0
     assert frame_quality(SEEN, step_s=1 / 30) == frame_quality(SEEN)
     assert frame_quality(SEEN, step_s=2 / FULL_RATE_HZ) == pytest.approx(frame_quality(SEEN) / 2)
 
 
-@given(st.floats(0, 1), st.sampled_from(list(View)), st.sampled_from(list(Framing)), st.booleans())
-def test_quality_is_a_share(visibility: float, view: View, framing: Framing, swapped: bool) -> None:
-    one = replace(posture(0.0, 0.0, view=view, framing=framing), quality=visibility)
-    assert 0 <= frame_quality(one, swapped=swapped) <= visibility
+@given(st.floats(0, 1), st.sampled_from(list(View)), st.sampled_from(list(Framing)), NAMES)
+def test_quality_is_a_share(visibility: float, view: View, framing: Framing, names: Names) -> None:
+    one = replace(posture(0.0, 0.0, view=view, framing=framing), quality=visibility, names=names)
+    assert 0 <= frame_quality(one) <= visibility
 
 
 def test_a_repetition_seen_well_is_measured() -> None:
@@ -127,7 +130,7 @@ def test_landmarks_hardly_seen_are_told() -> None:
 
 
 def test_swaps_are_counted_and_told() -> None:
-    found = judge(bow(visibility=0.7), swapped=True)
+    found = judge(replace(one, names=Names.TRADED_BACK) for one in bow(visibility=0.7))
     assert not found.measured
     assert "left and right" in found.reason
     assert found.swaps == len(bow()) - 1

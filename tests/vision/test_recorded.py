@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from tests.exercises.movements import bows, posture, times
 from vision.angles import View
 from vision.posture import Posture
-from vision.recorded import FilterReport, RecordedFilter, filter_recording
+from vision.recorded import FilterReport, RecordedFilter, filter_recording, find_outliers
 
 Track = NDArray[np.float64]
 RULES = RecordedFilter()
@@ -138,6 +138,22 @@ def test_a_movement_is_no_outlier(peaks: list[float], tempo_s: float, rate_hz: f
     stamps = even(until_s, rate_hz)
     _, report = run(stamps, sampled(curve, stamps))
     assert report.measures["trunk_flexion"].outliers == 0
+
+
+@given(st.integers(0, 1000))
+def test_the_outliers_are_those_of_the_definition(seed: int) -> None:
+    """Against Hampel's identifier written out frame by frame."""
+    rng = np.random.default_rng(seed)
+    stamps = uneven(3, seed)
+    values = 30 * np.sin(3 * stamps) + rng.standard_t(1, stamps.size)
+    values[rng.integers(0, stamps.size, 10)] = math.nan
+    expected = []
+    for stamp, value in zip(stamps, values, strict=True):
+        window = values[(np.abs(stamps - stamp) <= RULES.outlier_window_s / 2 + 1e-9) & ~np.isnan(values)]
+        spread = 1.4826 * np.median(np.abs(window - np.median(window)))
+        limit = max(RULES.outlier_spreads * spread, RULES.outlier_least_deg)
+        expected.append(window.size >= 5 and bool(abs(value - np.median(window)) > limit))
+    assert find_outliers(stamps, values, RULES).tolist() == expected
 
 
 def test_a_short_gap_is_filled_and_a_long_one_stays() -> None:
