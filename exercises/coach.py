@@ -24,7 +24,7 @@ from vision.accuracy import stated_error
 from vision.angles import ANGLE_NAMES, View
 from vision.calibration import Calibration, Stillness
 from vision.framing import Framing
-from vision.gesture import watch_gesture
+from vision.gesture import Gesture, watch_gesture
 from vision.pose import Observation, Pose
 from vision.posture import Posture
 from vision.smoothing import OneEuro, Smoothed, smooth
@@ -85,7 +85,7 @@ class Coach:
         if not time_s > state.posture.time_s:
             raise ValueError(f"frames must come in time order: {time_s} after {state.posture.time_s}")
         state = self._meet(state, observation)
-        roll_deg = observation.edges_lean_deg if math.isnan(state.roll_deg) else state.roll_deg
+        roll_deg = _roll_deg(state, observation)
         track, pose, names = follow_person(state.track, observation)
         measured = measure_person(track, observation, pose, names, self.view, roll_deg)
         memory, posture = smooth(state.smoothed, measured, self.filter)
@@ -95,10 +95,10 @@ class Coach:
         checker = state.checker
         events: tuple[Event, ...] = ()
         if asked_afresh and checker.movement is None:
-            stillness, calibration, known, roll_deg = Stillness(), None, {}, math.nan
+            stillness, calibration, known = Stillness(), None, {}
             checker, events = _counts_of(checker), (CalibrationAsked(time_s),)
         elif calibration is None:
-            stillness, found = self._watch_start(state, measured, pose, observation)
+            stillness, found = self._watch_start(state, measured, pose, roll_deg, gesture)
             if found is not None:
                 # Kept for the session: whoever comes back is told from the neutral they began with.
                 calibration = known.get(found.view, found)
@@ -187,8 +187,10 @@ class Coach:
         )
 
     def _watch_start(
-        self, state: CoachState, measured: Posture, pose: Pose | None, observation: Observation
+        self, state: CoachState, measured: Posture, pose: Pose | None, roll_deg: float, gesture: Gesture
     ) -> tuple[Stillness, Calibration | None]:
+        if not math.isnan(gesture.since_s):
+            return Stillness(), None  # raised arms stretch the trunk: no neutral
         return watch_start(
             state.stillness,
             measured,
@@ -196,7 +198,7 @@ class Coach:
             self.exercise.start,
             view_fits=measured.view in self.exercise.views,
             known=measured.view in state.known,
-            edges_lean_deg=observation.edges_lean_deg,
+            edges_lean_deg=roll_deg,
         )
 
     def _has_gone(
@@ -212,6 +214,13 @@ class Coach:
         unmeasured = math.isnan(checker.angle_deg)
         turned = facing.view in self.exercise.views and facing.view is not calibrated_view
         return (lasting and unmeasured) or (turned and self.view is None)
+
+
+def _roll_deg(state: CoachState, observation: Observation) -> float:
+    """Newest lean told before anybody was calibrated: a neutral holds for the roll it was taken with."""
+    if state.known or math.isnan(observation.edges_lean_deg):
+        return state.roll_deg
+    return observation.edges_lean_deg
 
 
 def _counts_of(checker: CheckerState) -> CheckerState:

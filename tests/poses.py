@@ -24,6 +24,7 @@ YAW_DEG = {View.FRONT: 0.0, View.LEFT: 90.0, View.BACK: 180.0, View.RIGHT: -90.0
 
 TRUNK_M, THIGH_M, SHANK_M = 0.50, 0.43, 0.42
 HALF_SHOULDERS_M, HALF_HIPS_M = 0.18, 0.10
+OVERHEAD_M = 0.55
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,18 @@ def draw_silhouette(pose: Pose, *, facing_right: bool, rounding_deg: float) -> N
     ear = np.rint((xy[Landmark.LEFT_EAR] + xy[Landmark.RIGHT_EAR]) / 2).astype(int)
     cv2.circle(mask, ear.tolist(), round(0.22 * length), 255, -1)
     return (mask / 255).astype(np.float32)
+
+
+WRISTS = (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+
+
+def lift(pose: Pose, high_m: float = OVERHEAD_M, wrists: Collection[Landmark] = WRISTS) -> Pose:
+    """The same pose with wrists at this height above the shoulders (200 pixels to the metre)."""
+    xy = pose.landmarks_px.copy()
+    shoulders = (xy[Landmark.LEFT_SHOULDER] + xy[Landmark.RIGHT_SHOULDER]) / 2
+    for wrist in wrists:
+        xy[wrist] = shoulders - (0.0, 200 * high_m)
+    return Pose(pose.time_s, xy, pose.visibility, pose.world_m, pose.width_px, pose.height_px)
 
 
 def partner(mark: Landmark) -> Landmark:

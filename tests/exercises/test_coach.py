@@ -12,15 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from exercises.arming import AGAIN_STILL_S
 from exercises.coach import Coach
 from exercises.definition import find_exercise
-from exercises.events import Armed, Event, Repetition, RepetitionFinished
+from exercises.events import Armed, CalibrationAsked, Event, Repetition, RepetitionFinished
 from exercises.feedback import Feedback, Message, MessageKind, Phase
 from exercises.guidance import PATIENCE_S
 from exercises.state import CoachState
 from tests.exercises.movements import Curve, bows, make_exercise, times
-from tests.poses import Figure, make_pose, mirror
+from tests.poses import Figure, lift, make_pose, mirror
 from vision.angles import View
+from vision.calibration import Calibration
 from vision.framing import Framing
 from vision.pose import Observation
 
@@ -389,3 +391,156 @@ def test_before_the_first_frame_there_is_nothing_to_tell() -> None:
     assert (feedback.phase, feedback.repetitions, feedback.message) == (Phase.GETTING_READY, 0, None)
     assert math.isnan(feedback.angle_deg)
     assert feedback.progress == 0
+
+
+def lifted(stream: Iterable[Observation], from_s: float, until_s: float) -> list[Observation]:
+    """The same stream with both hands overhead for a while."""
+    found = []
+    for one in stream:
+        if one.pose is not None and from_s <= one.time_s < until_s:
+            one = replace(one, pose=lift(one.pose))
+        found.append(one)
+    return found
+
+
+def afresh_stream(**how: Any) -> tuple[list[Observation], float]:
+    """A bow, hands overhead for 3 s, standing, and another bow; and when the hands went up."""
+    curve, bow_s = bows([MIDDLE])
+    up_s = 3.0 + bow_s
+    second_s = up_s + 9.0
+    stream = film(lambda t: curve(t - 3) + curve(t - second_s), second_s + bow_s, **how)
+    return lifted(stream, up_s, up_s + 3.0), up_s
+
+
+def calibrations(result: Session) -> list[Calibration]:
+    return [event.calibration for event in result.events if isinstance(event, Armed)]
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_hands_overhead_ask_for_a_fresh_calibration(view: View) -> None:
+    stream, up_s = afresh_stream(view=view)
+    result = Session(stream)
+    (asked,) = [event for event in result.events if isinstance(event, CalibrationAsked)]
+    assert asked.time_s == pytest.approx(up_s + 2.0, abs=0.1)
+    assert result.said.count("afresh") == 1
+    assert len(result.armed_s) == 2
+    # Not from arms that are still up, and as thoroughly as the first time.
+    assert result.armed_s[1] >= up_s + 3.0 + BOW.start.still_s
+    assert result.armed_s[1] <= up_s + 3.0 + BOW.start.still_s + 0.5
+    assert [one.number for one in result.repetitions] == [1, 2]
+    assert [one.repetitions for one in result.feedback] == sorted(one.repetitions for one in result.feedback)
+
+
+def test_a_fresh_calibration_is_a_new_one() -> None:
+    """The person stands 8 degrees more upright than the first time."""
+    stream, up_s = afresh_stream()
+    for i, one in enumerate(stream):
+        if one.time_s < up_s and one.pose is not None:
+            stream[i] = replace(one, pose=make_pose(Figure(8.0), time_s=one.time_s))
+    first, second = calibrations(Session(stream))
+    assert first.neutral.angles["trunk_flexion"] == pytest.approx(8, abs=0.5)
+    assert second.neutral.angles["trunk_flexion"] == pytest.approx(0, abs=0.5)
+
+
+def test_hands_overhead_for_a_moment_ask_nothing() -> None:
+    stream = lifted(film(still, 12.0), 5.0, 6.5)
+    result = Session(stream)
+    assert len(result.armed_s) == 1
+    assert "afresh" not in result.said
+
+
+def test_whoever_comes_back_is_known_and_told_from_the_same_neutral() -> None:
+    stream = film(lambda t: 6.0, 6.0)
+    gone_s = stream[-1].time_s + 1 / RATE_HZ
+    stream += empty(gone_s, gone_s + 6)
+    back_s = gone_s + 6
+    # They stand a little otherwise now; their zero stays where it was.
+    stream += film(lambda t: 2.0, back_s + 6, from_s=back_s)
+    result = Session(stream)
+    first, second = calibrations(result)
+    assert second is first
+    assert result.armed_s[1] <= back_s + AGAIN_STILL_S + 0.3
+    assert result.feedback[-1].angle_deg == pytest.approx(-4.0, abs=0.3)
+
+
+def test_coming_back_takes_a_second_where_calibrating_takes_three() -> None:
+    exercise = make_exercise(start={"still_s": 3.0})
+    stream = film(still, 6.0)
+    gone_s = stream[-1].time_s + 1 / RATE_HZ
+    stream += [*empty(gone_s, gone_s + 6), *film(still, gone_s + 12, from_s=gone_s + 6)]
+    first_s, second_s = Session(stream, Coach(exercise)).armed_s
+    assert first_s == pytest.approx(3.0, abs=0.2)
+    assert second_s == pytest.approx(gone_s + 6 + AGAIN_STILL_S, abs=0.3)
+
+
+def test_each_side_has_its_own_calibration_and_both_are_kept() -> None:
+    stream: list[Observation] = []
+    for part, view in enumerate([View.LEFT, View.RIGHT, View.LEFT]):
+        lean = {View.LEFT: 6.0, View.RIGHT: 1.0}[view] if part < 2 else 3.0
+        stream += film(lambda t, lean=lean: lean, 8.0 * part + 8.0, from_s=8.0 * part, view=view)
+    left, right, again = calibrations(Session(stream))
+    assert (left.view, right.view) == (View.LEFT, View.RIGHT)
+    assert again is left
+
+
+def test_somebody_else_is_calibrated_themselves_and_the_count_goes_on() -> None:
+    stream = session([MIDDLE])
+    other_s = stream[-1].time_s + 1 / RATE_HZ
+    curve, bow_s = bows([MIDDLE])
+    other = film(lambda t: 7.0 + curve(t - other_s - 4), other_s + 4 + bow_s, from_s=other_s)
+    result = Session([*stream, *(replace(one, person_number=1) for one in other)])
+    first, second = calibrations(result)
+    assert first.neutral.angles["trunk_flexion"] == pytest.approx(0, abs=0.5)
+    assert second.neutral.angles["trunk_flexion"] == pytest.approx(7, abs=0.5)
+    assert result.armed_s[1] >= other_s + BOW.start.still_s
+    assert [one.number for one in result.repetitions] == [1, 2]
+    assert result.states[-1].known.keys() == {View.LEFT}
+
+
+@pytest.mark.parametrize(
+    ("lean_deg", "told"), [(-8, True), (-5.2, True), (-4.8, False), (0, False), (6, True)]
+)
+def test_a_camera_that_leans_is_mentioned_when_ready(lean_deg: float, told: bool) -> None:
+    """One look at the room in the first frame, well before the person is still."""
+    stream = film(still, 8.0, roll_deg=lean_deg)
+    stream[0] = replace(stream[0], edges_lean_deg=lean_deg)
+    result = Session(stream)
+    (ready,) = [message for message in result.messages if message.id == "ready"]
+    assert ("camera" in ready.text) is told
+    (one,) = calibrations(result)
+    assert (one.roll_deg, one.roll_source) == (lean_deg, "edges")
+    assert one.neutral.angles["trunk_flexion"] == pytest.approx(0, abs=1e-6)  # corrected
+
+
+def test_a_lean_that_is_found_later_moves_no_angle() -> None:
+    """The neutral was taken without it: the zero must not jump."""
+    stream = film(still, 20.0, roll_deg=6)
+    late = [replace(one, edges_lean_deg=6.0) if 9 < one.time_s < 10 else one for one in stream]
+    angles = [one.angle_deg for one in Session(late).feedback if one.time_s > 5]
+    assert angles == pytest.approx([0.0] * len(angles), abs=0.1)
+
+
+def test_a_lean_is_remembered_when_measuring_afresh() -> None:
+    stream, _ = afresh_stream(roll_deg=6)
+    stream[0] = replace(stream[0], edges_lean_deg=6.0)
+    for one in calibrations(Session(stream)):
+        assert (one.roll_deg, one.roll_source) == (6.0, "edges")
+        assert one.neutral.angles["trunk_flexion"] == pytest.approx(0, abs=0.5)
+
+
+def test_who_does_not_keep_still_is_told_after_two_seconds() -> None:
+    """In position all the time, swaying by eight degrees each way."""
+    moving = film(lambda t: 8 * math.sin(2 * math.pi * 0.8 * t), 8.0)
+    result = Session(moving)
+    assert result.armed_s == []
+    told = next(message for message in result.messages if message.id == "stand_still")
+    assert told.time_s == pytest.approx(2.0, abs=0.7)
+    assert told.kind is MessageKind.GUIDE
+    # Said until they are still, and then no more.
+    later = Session([*moving, *film(still, 14.0, from_s=8.0)])
+    assert len(later.armed_s) == 1
+    assert later.said[-1] == "ready"
+
+
+def test_who_keeps_still_is_not_told_to() -> None:
+    assert "stand_still" not in Session(film(still, 8.0)).said

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import pytest
 
-from tests.poses import Figure, make_pose
+from tests.poses import OVERHEAD_M, Figure, lift, make_pose
 from vision.angles import View
 from vision.gesture import HOLD_S, Gesture, hands_overhead, watch_gesture
 from vision.pose import Landmark, Pose
 
 RATE_HZ = 15.0
 LEFT, RIGHT = Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST
-OVERHEAD_M = 0.55
 When = Callable[[float], bool]
-
-
-def lift(pose: Pose, high_m: float = OVERHEAD_M, wrists: Sequence[Landmark] = (LEFT, RIGHT)) -> Pose:
-    """The same pose with wrists at this height above the shoulders (200 pixels to the metre)."""
-    xy = pose.landmarks_px.copy()
-    shoulders = (xy[Landmark.LEFT_SHOULDER] + xy[Landmark.RIGHT_SHOULDER]) / 2
-    for wrist in wrists:
-        xy[wrist] = shoulders - (0.0, 200 * high_m)
-    return Pose(pose.time_s, xy, pose.visibility, pose.world_m, pose.width_px, pose.height_px)
 
 
 def signs(up: When, until_s: float, *, rate_hz: float = RATE_HZ, gone: When = lambda t: False) -> list[float]:
