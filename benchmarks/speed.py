@@ -24,9 +24,10 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from exercises.coach import Coach, CoachState
+from exercises.coach import Coach
 from exercises.definition import find_exercise
 from exercises.events import Event
+from exercises.state import CoachState
 from live.protocol import feedback_message
 from models import ensure_model
 from vision.frames import Frame

@@ -8,80 +8,31 @@ live session, a recording and a test give the same answer.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from exercises.arming import watch_start
 from exercises.checker import Checker, CheckerState
-from exercises.cues import Candidate, CueRules, CueState, choose_cue
-from exercises.definition import Cue, Exercise
-from exercises.events import Armed, CalibrationAsked, Event, Repetition, RepetitionFinished
-from exercises.feedback import Feedback, MessageKind, Phase
-from exercises.guidance import PATIENCE_S, find_obstacle
+from exercises.cues import CueRules, choose_cue
+from exercises.definition import Exercise
+from exercises.events import Armed, CalibrationAsked, Event
+from exercises.feedback import Feedback, Phase
+from exercises.guidance import find_obstacle
+from exercises.saying import find_candidates
+from exercises.state import CoachState, Obstacle
+from vision.accuracy import stated_error
 from vision.angles import ANGLE_NAMES, View
 from vision.calibration import Calibration, Stillness
 from vision.framing import Framing
-from vision.gesture import Gesture, watch_gesture
+from vision.gesture import watch_gesture
 from vision.pose import Observation, Pose
 from vision.posture import Posture
-from vision.roll import WARN_ABOVE_DEG
 from vision.smoothing import OneEuro, Smoothed, smooth
 from vision.tracking import Track, follow_person, measure_person
 from vision.view import Facing
 
-# Ranks of what can be said: what keeps the camera from measuring comes first, praise last.
-_RANK_OBSTACLE, _RANK_READY, _RANK_STILL, _RANK_START, _RANK_TARGET, _RANK_PRAISE = 100, 95, 91, 90, 2, 1
-_RANK_NOT_MEASURED = 5
-_RANK_FAULT = 10  # plus the severity of the compensation
 # A person who is out of sight or turned for this long has to stand ready again (P).
 _DISARM_AFTER_S = 3.0
-
-# Whoever is in place but not still for this long is told what is missing (P).
-_MOVING_S = 2.0
-
-_READY = "Ready. Begin when you like."
-_READY_TILTED = "Ready. The camera leans to one side; level it when you can."
-_STILL = "Nearly there. Keep still for three seconds."
-_AFRESH = "Measuring you afresh. Stand tall and still."
-_NOT_MEASURED = "That one counts. I could not see it well enough to measure."
-
-
-@dataclass(frozen=True)
-class Obstacle:
-    """Something that keeps the camera from measuring, and since when."""
-
-    id: str
-    sentence: str
-    since_s: float
-
-
-@dataclass(frozen=True)
-class CoachState:
-    """All that is remembered between two frames.
-
-    Attributes
-    ----------
-    calibration : Calibration or None
-        The neutral in use; None while the person gets ready.
-    known : mapping of View to Calibration
-        Of this person in this session.
-    roll_deg : float
-        Lean of true vertical in the picture, from the room's edges; NaN until they told it.
-    """
-
-    posture: Posture
-    track: Track = Track()
-    smoothed: Smoothed = Smoothed()
-    stillness: Stillness = Stillness()
-    calibration: Calibration | None = None
-    known: Mapping[View, Calibration] = field(default_factory=dict)
-    person_number: int = 0
-    roll_deg: float = math.nan
-    gesture: Gesture = Gesture()
-    checker: CheckerState = CheckerState()
-    cues: CueState = CueState()
-    obstacle: Obstacle | None = None
 
 
 @dataclass(frozen=True)
@@ -173,7 +124,7 @@ class Coach:
             state.cues,
             obstacle,
         )
-        cues = choose_cue(state.cues, self._candidates(state, events), time_s, self.rules)
+        cues = choose_cue(state.cues, find_candidates(self.exercise, state, events), time_s, self.rules)
         return (state if cues is state.cues else replace(state, cues=cues)), events
 
     def feedback(self, state: CoachState) -> Feedback:
@@ -194,11 +145,17 @@ class Coach:
             on_target=checker.on_target,
             faults=checker.movement.watch.ids if checker.movement else (),
             message=state.cues.shown,
+            error_deg=self._error_deg(state.posture.view),
+            still_share=min(state.stillness.lasted_s / self.exercise.start.still_s, 1.0),
         )
 
     @cached_property
     def _checker(self) -> Checker:
         return Checker(self.exercise)
+
+    def _error_deg(self, view: View) -> float:
+        stated = stated_error(self.exercise.movement.angle, view)
+        return math.nan if stated is None else stated.mae_deg
 
     def _phase(self, state: CoachState) -> Phase:
         if state.calibration is None:
@@ -256,60 +213,7 @@ class Coach:
         turned = facing.view in self.exercise.views and facing.view is not calibrated_view
         return (lasting and unmeasured) or (turned and self.view is None)
 
-    def _candidates(self, state: CoachState, events: tuple[Event, ...]) -> list[Candidate]:
-        """Everything that could be said now."""
-        time_s, found = state.posture.time_s, []
-        obstacle = state.obstacle
-        blocking = state.calibration is None or math.isnan(state.checker.angle_deg)
-        if obstacle is not None and blocking:
-            if time_s - obstacle.since_s >= PATIENCE_S:
-                found.append(
-                    Candidate(obstacle.id, _RANK_OBSTACLE, MessageKind.GUIDE, (obstacle.sentence,), True)
-                )
-        elif state.calibration is None:
-            say = (self.exercise.start.say,)
-            found.append(Candidate("stand_ready", _RANK_START, MessageKind.GUIDE, say, True))
-            if time_s - state.stillness.moving_since_s >= _MOVING_S:
-                found.append(Candidate("stand_still", _RANK_STILL, MessageKind.GUIDE, (_STILL,), True))
-        if state.checker.movement is not None:
-            found += self._fault_candidates(state.checker.movement.watch.ids)
-        for event in events:
-            if isinstance(event, Armed):
-                tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG
-                say = (_READY_TILTED if tilted else _READY,)
-                found.append(Candidate("ready", _RANK_READY, MessageKind.GUIDE, say))
-            elif isinstance(event, CalibrationAsked):
-                found.append(Candidate("afresh", _RANK_READY, MessageKind.GUIDE, (_AFRESH,)))
-            elif isinstance(event, RepetitionFinished):
-                found += self._after_repetition(event.repetition)
-        return found
-
-    def _fault_candidates(self, ids: tuple[str, ...]) -> list[Candidate]:
-        return [
-            Candidate(part.id, _RANK_FAULT + part.severity, MessageKind.CUE, _wordings(part.cue))
-            for part in self.exercise.compensations
-            if part.id in ids
-        ]
-
-    def _after_repetition(self, repetition: Repetition) -> list[Candidate]:
-        if not repetition.measured:
-            return [Candidate("not_measured", _RANK_NOT_MEASURED, MessageKind.GUIDE, (_NOT_MEASURED,))]
-        target, peak = self.exercise.target, repetition.peaks[self.exercise.movement.angle]
-        found = self._fault_candidates(tuple(fault.id for fault in repetition.faults))
-        if peak < target.from_deg:
-            found.append(Candidate("too_little", _RANK_TARGET, MessageKind.CUE, _wordings(target.too_little)))
-        elif peak > target.to_deg:
-            found.append(Candidate("too_much", _RANK_TARGET, MessageKind.CUE, _wordings(target.too_much)))
-        if repetition.on_target:
-            praise = tuple(self.exercise.praise)
-            found.append(Candidate("praise", _RANK_PRAISE, MessageKind.PRAISE, praise))
-        return found
-
 
 def _counts_of(checker: CheckerState) -> CheckerState:
     """Forget all but what was counted."""
     return CheckerState(repetitions=checker.repetitions, on_target=checker.on_target)
-
-
-def _wordings(cue: Cue) -> tuple[str, ...]:
-    return (cue.say,) if cue.or_say is None else (cue.say, cue.or_say)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,6 +72,10 @@ class Feedback:
         The measure that makes the repetition.
     angle_deg : float
         Its value from neutral (from anatomical zero before neutral is known); NaN when not measurable now.
+    error_deg : float
+        Its stated mean error in this view (`vision.accuracy`); NaN where none is stated.
+    still_share : float
+        While getting ready: how much of the time of standing still has passed, 0 to 1.
     target_deg : tuple of float
         The target band for the turning point.
     progress : float
@@ -96,3 +101,5 @@ class Feedback:
     on_target: int
     faults: tuple[str, ...]
     message: Message | None
+    error_deg: float = math.nan
+    still_share: float = 0.0

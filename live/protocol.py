@@ -161,6 +161,8 @@ def feedback_message(
             "framing": feedback.framing,
             "quality": _number(feedback.quality, 2),
             "angle": _number(feedback.angle_deg, 1),
+            "error": _number(feedback.error_deg, 1),
+            "still": _number(feedback.still_share, 2),
             "target": [_number(bound, 1) for bound in feedback.target_deg],
             "progress": _number(feedback.progress, 3),
             "reps": feedback.repetitions,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from exercises.coach import Coach, CoachState
+from exercises.coach import Coach
 from exercises.definition import Exercise
 from exercises.events import Repetition, RepetitionFinished
+from exercises.state import CoachState
 from live.problems import TimeWentBack
 from live.protocol import feedback_message, read_frame, read_time_ms
 from live.summary import SetSummary, summarise

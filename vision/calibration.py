@@ -20,14 +20,17 @@ from vision.neutral import Neutral, find_neutral
 from vision.pose import Pose
 from vision.posture import Posture
 from vision.roll import body_lean_deg
+from vision.sides import Names
+from vision.view import direction
 
 # Of a trunk's length: how far a joint may wander while a person stands still. Sway of a standing person and
 # landmark noise stay below 0.05 (docs/measurements.md, "Calibration").
 STILL_WITHIN_TRUNKS = 0.12
+# How far they may turn meanwhile, as a sine: 15 degrees. The direction of a body at rest stays within 10
+# (docs/measurements.md, "Calibration").
+STILL_WITHIN_TURN = 0.26
 # Fewer frames than this say nothing about stillness, however long they took.
 _LEAST_FRAMES = 4
-# Edges of the room have to be seen in this many looks; the median of fewer is luck.
-_LEAST_EDGE_LOOKS = 1
 
 _SHOULDERS, _HIPS, _KNEES, _ANKLES = (11, 12), (23, 24), (25, 26), (27, 28)
 
@@ -49,14 +52,15 @@ class Moment:
     ----------
     posture : Posture
         Unfiltered, from anatomical zero.
-    joints : tuple of float
-        x and y, in pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
+    values : tuple of float
+        What has to keep still: the trunk's angle in degrees; where the person faces (toward the camera,
+        toward the side); x and y, in pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
     body_lean_deg, edges_lean_deg : float
         Lean of the standing body and of the room's edges in the picture; NaN where not told.
     """
 
     posture: Posture
-    joints: tuple[float, ...]
+    values: tuple[float, ...]
     body_lean_deg: float
     edges_lean_deg: float
 
@@ -70,7 +74,7 @@ class Stillness:
     moments : tuple of Moment
         Oldest first; at most as long as calibration takes.
     low, high : tuple of float
-        Smallest and largest value so far of the trunk's angle and of every joint's place.
+        Smallest and largest so far of every value of a moment.
     why_not : NotReady or None
         What ended the moment before, or keeps one from beginning; None while nothing did.
     moving_since_s : float
@@ -159,11 +163,13 @@ def calibrate(
     Stillness, Calibration or None
         The new state, with the reason while there is no stillness; and the calibration once it is complete.
     """
+    if posture.names is Names.TORN:
+        return stillness, None  # tells nothing, for or against
     reason = _why_not(posture, pose, in_position)
     if reason is not None or pose is None:
         return Stillness(why_not=reason or NotReady.HIDDEN), None
-    moment = Moment(posture, _joints(pose), body_lean_deg(pose, posture.view), edges_lean_deg)
-    values = (_trunk_deg(posture), *moment.joints)
+    values = (_trunk_deg(posture), *direction(pose), *_joints(pose))
+    moment = Moment(posture, values, body_lean_deg(pose, posture.view), edges_lean_deg)
     # A pause in the stream was not watched, and another view has another zero: both begin anew.
     before = stillness.moments[-1].posture if stillness.moments else posture
     if (
@@ -172,17 +178,15 @@ def calibrate(
         or posture.view is not before.view
     ):
         return Stillness((moment,), values, values), None
-    low = tuple(map(min, stillness.low, values))
-    high = tuple(map(max, stillness.high, values))
-    since_s = stillness.moving_since_s
-    if high[0] - low[0] > still_within_deg or _wandered(low, high):
-        since_s = posture.time_s if math.isnan(since_s) else since_s
-        return Stillness((moment,), values, values, NotReady.MOVING, since_s), None
-    moments = (*stillness.moments, moment)
+    moments, why_not, since_s = (*stillness.moments, moment), stillness.why_not, stillness.moving_since_s
+    low, high = tuple(map(min, stillness.low, values)), tuple(map(max, stillness.high, values))
+    if _wandered(low, high, still_within_deg):
+        moments, low, high = _still_part(moments, still_within_deg)
+        why_not, since_s = NotReady.MOVING, posture.time_s if math.isnan(since_s) else since_s
     # Times of frames are a few milliseconds off a grid: a moment of three seconds may be told as 2.999.
     if len(moments) >= _LEAST_FRAMES and posture.time_s - moments[0].posture.time_s >= still_s - 1e-6:
         return Stillness(), _settle(moments)
-    return Stillness(moments, low, high, stillness.why_not, since_s), None
+    return Stillness(moments, low, high, why_not, since_s), None
 
 
 def _why_not(posture: Posture, pose: Pose | None, in_position: bool) -> NotReady | None:
@@ -207,19 +211,40 @@ def _joints(pose: Pose) -> tuple[float, ...]:
     )
 
 
-def _wandered(low: tuple[float, ...], high: tuple[float, ...]) -> bool:
-    """Whether any joint went further than a standing person sways. The first value is the trunk's angle."""
-    shoulder_x, shoulder_y, hip_x, hip_y = low[1:5]
-    trunk_px = math.hypot(shoulder_x - hip_x, shoulder_y - hip_y)
-    most_px = STILL_WITHIN_TRUNKS * trunk_px
-    return any(above - below > most_px for below, above in zip(low[1:], high[1:], strict=True))
+def _wandered(low: tuple[float, ...], high: tuple[float, ...], still_within_deg: float) -> bool:
+    """Whether anything went further than in a standing person who sways."""
+    if high[0] - low[0] > still_within_deg:
+        return True
+    if max(high[1] - low[1], high[2] - low[2]) > STILL_WITHIN_TURN:
+        return True
+    shoulder_x, shoulder_y, hip_x, hip_y = low[3:7]
+    most_px = STILL_WITHIN_TRUNKS * math.hypot(shoulder_x - hip_x, shoulder_y - hip_y)
+    return any(above - below > most_px for below, above in zip(low[3:], high[3:], strict=True))
+
+
+def _still_part(
+    moments: tuple[Moment, ...], still_within_deg: float
+) -> tuple[tuple[Moment, ...], tuple[float, ...], tuple[float, ...]]:
+    """Keep the newest moments for as far back as the person was still, and their range.
+
+    Whoever has just come to rest does not wait for the end of their movement to be forgotten.
+    """
+    low = high = moments[-1].values
+    kept = len(moments) - 1
+    while kept:
+        values = moments[kept - 1].values
+        lower, higher = tuple(map(min, low, values)), tuple(map(max, high, values))
+        if _wandered(lower, higher, still_within_deg):
+            break
+        low, high, kept = lower, higher, kept - 1
+    return moments[kept:], low, high
 
 
 def _settle(moments: tuple[Moment, ...]) -> Calibration:
     """Take medians over the moment."""
     newest = moments[-1].posture
     roll_deg, source = _find_roll(moments)
-    columns = list(zip(*(moment.joints for moment in moments), strict=True))
+    columns = list(zip(*(moment.values[3:] for moment in moments), strict=True))
     places = [median(column) for column in columns]
     points = list(zip(places[::2], places[1::2], strict=True))
     lengths = {
@@ -240,7 +265,7 @@ def _settle(moments: tuple[Moment, ...]) -> Calibration:
 
 def _find_roll(moments: tuple[Moment, ...]) -> tuple[float, str]:
     edges = [moment.edges_lean_deg for moment in moments if not math.isnan(moment.edges_lean_deg)]
-    if len(edges) >= _LEAST_EDGE_LOOKS:
+    if edges:
         return median(edges), "edges"
     body = [moment.body_lean_deg for moment in moments if not math.isnan(moment.body_lean_deg)]
     return (median(body), "body") if body else (math.nan, "unknown")

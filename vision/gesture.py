@@ -15,6 +15,8 @@ HOLD_S = 2.0
 _ABOVE_NOSE = 0.3
 # One frame in which a hand is not seen does not end it.
 _RIDE_OVER_S = 0.3
+# What happened in a longer pause of the stream was not watched.
+_UNWATCHED_S = 0.6
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,8 @@ def watch_gesture(memory: Gesture, pose: Pose | None, time_s: float) -> tuple[Ge
         if math.isnan(memory.since_s) or time_s - memory.seen_s <= _RIDE_OVER_S:
             return memory, False
         return Gesture(), False
+    if time_s - memory.seen_s > _UNWATCHED_S:
+        return Gesture(time_s, time_s), False
     since_s = time_s if math.isnan(memory.since_s) else memory.since_s
     given = not memory.told and time_s - since_s >= HOLD_S
     return Gesture(since_s, time_s, memory.told or given), given

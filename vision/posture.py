@@ -134,8 +134,8 @@ def _leans_along_sight(pose: Pose) -> bool:
 def _trunk_deg(pose: Pose, view: View) -> float:
     """Lean of the line mid-hip to mid-shoulder in the plane of the image.
 
-    The engine tells the joints twice: in the picture, and in metres from the hips. The two err apart from each
-    other, so their mean errs less than either (docs/measurements.md, "Trunk line").
+    The engine tells the joints twice: in the picture, and in metres from the hips. The two err apart from
+    each other, so their mean errs less than either (docs/measurements.md, "Trunk line").
     """
     pixels_deg = _line_deg(pose.xy, view)
     metres_deg = _line_deg(pose.world, view)

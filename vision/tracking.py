@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vision.angles import View
 from vision.framing import judge_framing
+from vision.measurable import hide_uncertain
 from vision.pose import Observation, Pose
 from vision.posture import Posture, measure_posture
 from vision.sides import Names, Sides, keep_sides
@@ -58,6 +59,8 @@ def measure_person(
     names: Names,
     view: View | None = None,
     roll_deg: float = math.nan,
+    *,
+    certain_only: bool = True,
 ) -> Posture:
     """Measure what `follow_person` gave.
 
@@ -71,13 +74,15 @@ def measure_person(
         A view that is known from elsewhere; otherwise the pose tells it.
     roll_deg : float
         Lean of true vertical in the picture (`vision.roll`); NaN when unknown, which counts as none.
+    certain_only : bool
+        Whether angles whose stated error is too large are left out; benchmarks measure those too.
 
     Returns
     -------
     Posture
         Unfiltered, from anatomical zero.
     """
-    return measure_posture(
+    posture = measure_posture(
         pose,
         view or track.facing.view,
         observation.time_s,
@@ -85,10 +90,16 @@ def measure_person(
         roll_deg=0.0 if math.isnan(roll_deg) else roll_deg,
         names=names,
     )
+    return hide_uncertain(posture) if certain_only else posture
 
 
 def follow_posture(
-    track: Track, observation: Observation, view: View | None = None, roll_deg: float = math.nan
+    track: Track,
+    observation: Observation,
+    view: View | None = None,
+    roll_deg: float = math.nan,
+    *,
+    certain_only: bool = True,
 ) -> tuple[Track, Posture]:
     """Both steps at once, where the pose itself is of no further use.
 
@@ -98,4 +109,4 @@ def follow_posture(
         The new memory, and the unfiltered posture from anatomical zero.
     """
     track, pose, names = follow_person(track, observation)
-    return track, measure_person(track, observation, pose, names, view, roll_deg)
+    return track, measure_person(track, observation, pose, names, view, roll_deg, certain_only=certain_only)

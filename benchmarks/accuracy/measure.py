@@ -87,7 +87,7 @@ def measure(take: CachedTake, filter_: OneEuro | None = None) -> Measured:
     track, memory = Track(), Smoothed()
     postures = []
     for observation in observations:
-        track, posture = follow_posture(track, observation)
+        track, posture = follow_posture(track, observation, certain_only=False)
         memory, posture = smooth(memory, posture, filter_ or OneEuro())
         postures.append(posture)
     hold = int(take.about["hold_frames"])

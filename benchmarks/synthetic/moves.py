@@ -121,7 +121,7 @@ class Tempo:
     hold_s: float = 0.2
     up_s: float = 1.8
     pause_s: float = 0.8
-    before_s: float = 2.5
+    before_s: float = 4.0
     after_s: float = 1.5
 
 

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.coach import Coach, CoachState
+from exercises.coach import Coach
 from exercises.definition import find_exercise
 from exercises.events import Armed, Event, Repetition, RepetitionFinished
 from exercises.feedback import Feedback, Message, MessageKind, Phase
 from exercises.guidance import PATIENCE_S
+from exercises.state import CoachState
 from tests.exercises.movements import Curve, bows, make_exercise, times
 from tests.poses import Figure, make_pose, mirror
 from vision.angles import View

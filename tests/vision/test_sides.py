@@ -18,6 +18,7 @@ from vision.posture import Posture
 from vision.sides import Names, Sides, keep_sides
 from vision.tracking import Track, follow_posture
 
+UPRIGHT = Figure()
 RATE_HZ = 15.0
 EVERYTHING = tuple(Landmark)
 LEGS = tuple(mark for mark in Landmark if mark >= Landmark.LEFT_KNEE)
@@ -25,6 +26,7 @@ UPPER = tuple(mark for mark in Landmark if mark < Landmark.LEFT_KNEE)
 HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 FEET_TOGETHER_M = 0.06
+UPRIGHT = Figure()
 
 POSTURES = [
     Figure(),
@@ -79,7 +81,7 @@ def headless(pose: Pose) -> Pose:
 def standing(
     seconds: float = 2.0,
     *,
-    figure: Figure = Figure(),
+    figure: Figure = UPRIGHT,
     yaw_deg: float = 90.0,
     rate_hz: float = RATE_HZ,
     from_s: float = 0.0,

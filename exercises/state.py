@@ -1,0 +1,53 @@
+"""What the engine of one exercise remembers between two frames."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from exercises.checker import CheckerState
+from exercises.cues import CueState
+from vision.angles import View
+from vision.calibration import Calibration, Stillness
+from vision.gesture import Gesture
+from vision.posture import Posture
+from vision.smoothing import Smoothed
+from vision.tracking import Track
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Something that keeps the camera from measuring, and since when."""
+
+    id: str
+    sentence: str
+    since_s: float
+
+
+@dataclass(frozen=True)
+class CoachState:
+    """All that is remembered between two frames.
+
+    Attributes
+    ----------
+    calibration : Calibration or None
+        The neutral in use; None while the person gets ready.
+    known : mapping of View to Calibration
+        Of this person in this session.
+    roll_deg : float
+        Lean of true vertical in the picture, from the room's edges; NaN until they told it.
+    """
+
+    posture: Posture
+    track: Track = Track()
+    smoothed: Smoothed = Smoothed()
+    stillness: Stillness = Stillness()
+    calibration: Calibration | None = None
+    known: Mapping[View, Calibration] = field(default_factory=dict)
+    person_number: int = 0
+    roll_deg: float = math.nan
+    gesture: Gesture = Gesture()
+    checker: CheckerState = CheckerState()
+    cues: CueState = CueState()
+    obstacle: Obstacle | None = None

@@ -1,0 +1,70 @@
+"""Why an angle has no number at this moment, and which numbers are too uncertain to show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from vision.accuracy import is_shown
+from vision.angles import ANGLE_NAMES, ANGLES, SIDE, View
+from vision.framing import Framing
+from vision.posture import Posture
+
+
+class Why(StrEnum):
+    """What an angle would need to have a number."""
+
+    NOT_POSSIBLE = "not_possible"
+    NEEDS_SIDE = "needs_side"
+    NEEDS_FRONT = "needs_front"
+    NOT_SEEN = "not_seen"
+    TOO_UNCERTAIN = "too_uncertain"
+
+
+# The angles that are measured in a view and not good enough there: mostly none.
+_UNCERTAIN: Mapping[View, frozenset[str]] = MappingProxyType(
+    {
+        view: frozenset(
+            name for name in ANGLE_NAMES if view in ANGLES[name].views and not is_shown(name, view)
+        )
+        for view in View
+    }
+)
+
+
+def hide_uncertain(posture: Posture) -> Posture:
+    """Take out the angles whose stated error in this view is too large (`vision.accuracy`)."""
+    uncertain = _UNCERTAIN[posture.view]
+    if not uncertain:
+        return posture
+    angles = {name: math.nan if name in uncertain else deg for name, deg in posture.angles.items()}
+    return posture.with_measures(angles, posture.back_outline)
+
+
+def why_not(posture: Posture) -> dict[str, Why]:
+    """Say of every angle without a number what it would need.
+
+    Parameters
+    ----------
+    posture : Posture
+        The newest posture.
+
+    Returns
+    -------
+    dict of str to Why
+        In the order of `vision.angles`; measured angles are absent.
+    """
+    return {name: _reason(name, posture) for name, degrees in posture.angles.items() if math.isnan(degrees)}
+
+
+def _reason(name: str, posture: Posture) -> Why:
+    views = ANGLES[name].views
+    if not views:
+        return Why.NOT_POSSIBLE
+    if posture.framing is Framing.NOBODY:
+        return Why.NOT_SEEN
+    if posture.view not in views:
+        return Why.NEEDS_SIDE if views & SIDE else Why.NEEDS_FRONT
+    return Why.TOO_UNCERTAIN if name in _UNCERTAIN[posture.view] else Why.NOT_SEEN
