@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -85,12 +84,16 @@ class Followed:
 def follow(take: CachedTake) -> list[Followed]:
     """Keep left and right apart, tell the view, level the picture, measure, as the app does.
 
-    Angles that the app would hide for their stated error are measured too: that error comes from here.
+    Angles that the app would hide for their stated error are measured too: that error comes from here. The
+    camera's lean is that of the stillness, from the first frame on: a lean that comes in half-way would move
+    every angle by itself.
     """
-    track, roll_deg = Track(), math.nan
+    observations = list(take.observations())
+    leans_deg = [o.edges_lean_deg for o in observations[: int(take.about["hold_frames"])]]
+    roll_deg = _median(np.array(leans_deg))
+    track = Track()
     frames = []
-    for observation in take.observations():
-        roll_deg = observation.edges_lean_deg if math.isnan(roll_deg) else roll_deg
+    for observation in observations:
         track, pose, names = follow_person(track, observation)
         posture = measure_person(track, observation, pose, names, roll_deg=roll_deg, certain_only=False)
         frames.append(Followed(observation, pose, posture))

@@ -50,6 +50,8 @@ class Report:
         Share of frames with landmarks on the right person.
     bystander_share : float
         The same over all frames of those takes.
+    bystander_of_found : float
+        The same over those of them in which a person was measured at all.
     calibration : mapping of view to share
         Upright takes whose stillness was accepted (none should be in an oblique view).
     """
@@ -66,6 +68,7 @@ class Report:
     swaps: Swaps
     bystander: dict[str, float]
     bystander_share: float
+    bystander_of_found: float
     calibration: dict[str, float]
 
 
@@ -88,6 +91,8 @@ def report(measured: Sequence[Measured]) -> Report:
         bystander={m.take.id: float(m.on_person.mean()) for m in company},
         bystander_share=sum(int(m.on_person.sum()) for m in company)
         / max(sum(m.take.frames for m in company), 1),
+        bystander_of_found=sum(int(m.on_person.sum()) for m in company)
+        / max(sum(int(m.take.found.sum()) for m in company), 1),
         calibration=_calibration(alone),
     )
 
@@ -169,7 +174,10 @@ def show(found: Report, console: Console) -> None:
         f"opposite view told in {swaps.opposite_views}."
     )
     if found.bystander:
-        console.print(f"With a bystander, on the right person: {found.bystander_share:.1%} of frames")
+        console.print(
+            f"With a bystander, on the right person: {found.bystander_share:.1%} of frames, "
+            f"{found.bystander_of_found:.1%} of those with a person measured"
+        )
         for name, share in found.bystander.items():
             console.print(f"  {name}: {share:.1%}")
     for view, share in found.calibration.items():

@@ -199,6 +199,7 @@ def report_with(*table: Row) -> Report:
         swaps=Swaps(0, 0, 0, 0),
         bystander={},
         bystander_share=1.0,
+        bystander_of_found=1.0,
         calibration={},
     )
 
