@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import Any
 
 from clinic.provenance import describe_calibration
@@ -57,12 +58,15 @@ def measure_observations(observations: Iterable[Observation], view: View | None 
     view : View, optional
         Which side faces the camera; told from the pose when not given.
     """
-    track, stillness, roll_deg = Track(), Stillness(), math.nan
+    seen = list(observations)
+    # One roll for all frames: one that became known on the way would make the angles jump.
+    leans_deg = [one.edges_lean_deg for one in seen if not math.isnan(one.edges_lean_deg)]
+    roll_deg = median(leans_deg) if leans_deg else math.nan
+    track, stillness = Track(), Stillness()
     postures: list[Posture] = []
     found: dict[View, Calibration] = {}
-    for observation in observations:
+    for observation in seen:
         track, pose, names = follow_person(track, observation)
-        roll_deg = observation.edges_lean_deg if math.isnan(roll_deg) else roll_deg
         posture = measure_person(track, observation, pose, names, view, roll_deg)
         postures.append(posture)
         if posture.view not in found:

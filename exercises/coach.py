@@ -85,9 +85,12 @@ class Coach:
         if not time_s > state.posture.time_s:
             raise ValueError(f"frames must come in time order: {time_s} after {state.posture.time_s}")
         state = self._meet(state, observation)
-        roll_deg = _roll_deg(state, observation)
+        lean_deg = observation.edges_lean_deg
+        roll_deg = state.roll_deg if math.isnan(lean_deg) else lean_deg
         track, pose, names = follow_person(state.track, observation)
-        measured = measure_person(track, observation, pose, names, self.view, roll_deg)
+        # Not levelled: a roll that becomes known on the way would make the angles jump, and telling them from
+        # neutral takes it out anyway.
+        measured = measure_person(track, observation, pose, names, self.view)
         memory, posture = smooth(state.smoothed, measured, self.filter)
         obstacle = self._follow_obstacle(state.obstacle, measured)
         gesture, asked_afresh = watch_gesture(state.gesture, pose, time_s)
@@ -214,13 +217,6 @@ class Coach:
         unmeasured = math.isnan(checker.angle_deg)
         turned = facing.view in self.exercise.views and facing.view is not calibrated_view
         return (lasting and unmeasured) or (turned and self.view is None)
-
-
-def _roll_deg(state: CoachState, observation: Observation) -> float:
-    """Newest lean told before anybody was calibrated: a neutral holds for the roll it was taken with."""
-    if state.known or math.isnan(observation.edges_lean_deg):
-        return state.roll_deg
-    return observation.edges_lean_deg
 
 
 def _counts_of(checker: CheckerState) -> CheckerState:

@@ -13,9 +13,9 @@ from vision.angles import View
 from vision.pose import Pose
 
 # How far a yaw may lie from the middle of a view. On rendered bodies the direction is within 9 degrees
-# (docs/measurements.md, "View"). A side view forgives more: 30 degrees off shows a bend of 60 as 56, while
-# the same off a frontal view shows a bow as a side bend.
-SIDE_HALF_WIDTH_DEG = 30.0
+# (docs/measurements.md, "View"). A side view forgives more: 26 degrees off shows a bend of 60 as 57, while
+# the same off a frontal view shows a bow as a side bend. At 30 the knees of a squat were 10 degrees off.
+SIDE_HALF_WIDTH_DEG = 26.0
 FRONTAL_HALF_WIDTH_DEG = 22.0
 VIEW_DEAD_ZONE_DEG = 6.0
 # Smoothing of the direction: slow enough for one bad frame, fast enough for a person who turns.

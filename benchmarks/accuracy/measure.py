@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from benchmarks.accuracy.naive import naive_angles, wrapped
 from benchmarks.accuracy.store import CachedTake
 from vision.calibration import Stillness, calibrate
-from vision.neutral import Neutral, find_neutral
+from vision.neutral import Neutral
 from vision.pose import FloatArray, Landmark, Observation, Pose
 from vision.posture import Posture
 from vision.smoothing import OneEuro, Smoothed, smooth
@@ -82,30 +82,21 @@ class Followed:
 
 
 def follow(take: CachedTake) -> list[Followed]:
-    """Keep left and right apart, tell the view, level the picture, measure, as the app does.
+    """Keep left and right apart, tell the view, measure, as the app does.
 
-    Angles that the app would hide for their stated error are measured too: that error comes from here. The
-    camera's lean is that of the stillness, from the first frame on: a lean that comes in half-way would move
-    every angle by itself.
+    Angles that the app would hide for their stated error are measured too: that error comes from here.
     """
-    observations = list(take.observations())
-    leans_deg = [o.edges_lean_deg for o in observations[: int(take.about["hold_frames"])]]
-    roll_deg = _median(np.array(leans_deg))
     track = Track()
     frames = []
-    for observation in observations:
+    for observation in take.observations():
         track, pose, names = follow_person(track, observation)
-        posture = measure_person(track, observation, pose, names, roll_deg=roll_deg, certain_only=False)
+        posture = measure_person(track, observation, pose, names, certain_only=False)
         frames.append(Followed(observation, pose, posture))
     return frames
 
 
-def find_zero(still: Sequence[Followed]) -> tuple[Neutral, bool]:
-    """Calibrate on the stillness at the start; returns the neutral, and whether calibration accepted it.
-
-    Where it did not, the app would show nothing; here medians over all of the stillness stand in, so that
-    angles can be compared all the same.
-    """
+def find_zero(still: Sequence[Followed]) -> Neutral | None:
+    """Calibrate on the stillness at the start; None where calibration did not accept it."""
     stillness = Stillness()
     for frame in still:
         stillness, found = calibrate(
@@ -118,20 +109,24 @@ def find_zero(still: Sequence[Followed]) -> tuple[Neutral, bool]:
             edges_lean_deg=frame.observation.edges_lean_deg,
         )
         if found is not None:
-            return found.neutral, True
-    return find_neutral([frame.posture for frame in still]), False
+            return found.neutral
+    return None
+
+
+# As in the app: without a calibration nothing is shown.
+_NO_ZERO = Neutral({})
 
 
 def measure(take: CachedTake, filter_: OneEuro | None = None) -> Measured:
     """Measure one take: sides, view, angles, live filter, neutral."""
     frames = follow(take)
     hold = int(take.about["hold_frames"])
-    neutral, accepted = find_zero(frames[:hold])
+    neutral = find_zero(frames[:hold])
     memory = Smoothed()
     told = []
     for frame in frames:
         memory, posture = smooth(memory, frame.posture, filter_ or OneEuro())
-        told.append(neutral.apply(posture))
+        told.append((neutral or _NO_ZERO).apply(posture))
     near = near_side(take)
     shown = {
         name: wrapped([posture.angles[f"{name}_{near}" if name in SIDED else name] for posture in told])
@@ -150,7 +145,7 @@ def measure(take: CachedTake, filter_: OneEuro | None = None) -> Measured:
         views=tuple(str(posture.view) for posture in told),
         swapped=swapped_joints(named_px, take.joints_px) & take.found[:, None],
         on_person=lies_on_person(take.landmarks_px, take.joints_px) & take.found,
-        accepted=accepted,
+        accepted=neutral is not None,
     )
 
 
