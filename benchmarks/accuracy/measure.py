@@ -168,11 +168,12 @@ def swapped_joints(landmarks_px: FloatArray, joints_px: FloatArray) -> NDArray[n
     """Whether left and right are exchanged, for each frame and joint.
 
     The line from the left to the right landmark is held against the true one: an offset that both sides share
-    does not count, and sides nearer than `APART_PX` are not judged.
+    does not count, and sides nearer than `APART_PX`, in truth or as found, are not judged: there left and
+    right lie within each other's noise.
     """
     found = landmarks_px[:, _RIGHT] - landmarks_px[:, _LEFT]
     true = joints_px[:, :, 1] - joints_px[:, :, 0]
-    apart = np.linalg.norm(true, axis=2) > APART_PX
+    apart = (np.linalg.norm(true, axis=2) > APART_PX) & (np.linalg.norm(found, axis=2) > APART_PX)
     return np.asarray(apart & ((found * true).sum(axis=2) < 0))
 
 
