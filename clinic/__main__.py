@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,9 +13,10 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from clinic.calibrating import tell_from_zero
 from clinic.check import CheckResult, check_recording
 from clinic.console import console, hush_native_remarks
-from clinic.measure import MeasureError, calibrate, measure_recording, provenance_path, write_table
+from clinic.measure import MeasureError, measure_recording, provenance_path, write_table
 from clinic.provenance import describe_measurement
 from errors import BacktalkError
 from exercises.definition import find_exercise
@@ -72,11 +74,12 @@ def measure(
     if not out.absolute().parent.is_dir():
         raise MeasureError(f"{out} cannot be written: there is no such folder; name another place.")
     provenance_path(out)
-    postures = measure_recording(video, model=model.value, view=view.known)
+    recording = measure_recording(video, model=model.value, view=view.known)
     report = None
     if not raw:
-        postures, report = filter_recording(postures)
-    postures, calibration = calibrate(postures, neutral)
+        postures, report = filter_recording(recording.postures)
+        recording = replace(recording, postures=postures)
+    postures, calibration = tell_from_zero(recording, neutral)
     provenance = describe_measurement(postures, model=model.value, filtered=report, calibration=calibration)
     write_table(postures, out, provenance)
     console.print(_measured_sentence(postures, out), soft_wrap=True, highlight=False)

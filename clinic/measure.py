@@ -7,18 +7,17 @@ import json
 import math
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
+from clinic.calibrating import Recording, measure_observations
 from clinic.reading import read_observations
 from errors import BacktalkError
 from vision.angles import ANGLE_NAMES, View
-from vision.neutral import Neutral, find_neutral
 from vision.posture import Posture
 from vision.quality import frame_quality
-from vision.tracking import Track, follow_posture
 
 COLUMNS = ("time_s", "view", "quality", *ANGLE_NAMES)
 
@@ -27,7 +26,7 @@ class MeasureError(BacktalkError):
     """A recording that cannot be measured as asked."""
 
 
-def measure_recording(video: Path, *, model: str = "full", view: View | None = None) -> list[Posture]:
+def measure_recording(video: Path, *, model: str = "full", view: View | None = None) -> Recording:
     """Measure every frame of a recording, unfiltered, from anatomical zero.
 
     Parameters
@@ -44,66 +43,7 @@ def measure_recording(video: Path, *, model: str = "full", view: View | None = N
     BacktalkError
         As `clinic.reading.read_observations`.
     """
-    track, postures = Track(), []
-    for observation in read_observations(video, model, silhouette=False):
-        track, posture = follow_posture(track, observation, view)
-        postures.append(posture)
-    return postures
-
-
-def calibrate(
-    postures: Sequence[Posture], neutral_s: tuple[float, float] | None
-) -> tuple[list[Posture], dict[str, Any] | None]:
-    """Tell every posture from the person's own neutral. The one place where a recording is calibrated.
-
-    Parameters
-    ----------
-    postures : sequence of Posture
-        From anatomical zero.
-    neutral_s : (float, float) or None
-        A moment of standing still, from and to; None leaves the postures as they are.
-
-    Returns
-    -------
-    list of Posture, dict or None
-        The postures, and what they are told from, for the provenance; None for anatomical zero.
-
-    Raises
-    ------
-    MeasureError
-        If no measured frame lies between the two.
-    """
-    if neutral_s is None:
-        return list(postures), None
-    neutral = _find_held(postures, *neutral_s)
-    content = {
-        "kind": "named moment",
-        "from_s": neutral_s[0],
-        "to_s": neutral_s[1],
-        "neutral_deg": {name: round(deg, 2) for name, deg in neutral.angles.items()},
-    }
-    return [neutral.apply(posture) for posture in postures], content
-
-
-def tell_from_neutral(postures: Sequence[Posture], from_s: float, to_s: float) -> list[Posture]:
-    """Tell every posture from the neutral held between two times.
-
-    Raises
-    ------
-    MeasureError
-        If no measured frame lies between the two.
-    """
-    return calibrate(postures, (from_s, to_s))[0]
-
-
-def _find_held(postures: Sequence[Posture], from_s: float, to_s: float) -> Neutral:
-    held = [posture for posture in postures if from_s <= posture.time_s <= to_s]
-    if not any(not math.isnan(angle) for posture in held for angle in posture.angles.values()):
-        raise MeasureError(
-            f"No measured frame lies between {from_s:g} and {to_s:g} s; "
-            "name a moment in which the person stands still in view."
-        )
-    return find_neutral(held)
+    return measure_observations(read_observations(video, model, silhouette=False), view)
 
 
 def provenance_path(out: Path) -> Path:

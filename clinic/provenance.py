@@ -21,7 +21,10 @@ from vision.sides import Names, Sides
 from vision.smoothing import OneEuro
 
 _PROJECT = Path(__file__).parents[1] / "pyproject.toml"
-_UNCALIBRATED = "Angles are told from anatomical zero: no moment of standing still was named."
+_UNCALIBRATED = (
+    "Angles are told from anatomical zero: nobody stood still for three seconds, "
+    "upright and whole, in the view of the recording."
+)
 _UNFILTERED = "Angles are as measured in each frame: no filter."
 
 

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from clinic.console import console
 from errors import BacktalkError
 from models import ensure_model
-from vision.mediapipe_pose import MediaPipePose
+from vision.observer import open_observer
 from vision.pose import Observation
 from vision.sources import VideoFile
 
@@ -41,7 +41,7 @@ def read_observations(video: Path, model: str, *, silhouette: bool) -> Iterator[
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with (
         VideoFile(video) as frames,
-        MediaPipePose(ensure_model(model), silhouette=silhouette) as estimator,
+        open_observer(ensure_model(model), silhouette=silhouette) as estimator,
         Progress(*columns, console=console, transient=True) as progress,
     ):
         known = not math.isnan(frames.duration_s)

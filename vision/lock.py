@@ -121,7 +121,7 @@ def follow(lock: Lock, body: Body | None, time_s: float) -> Step:
     if lock.state is PersonState.FOLLOWING and lock.track is not None:
         return _go_on(lock, lock.track, body, time_s)
     if lock.aim is not None:
-        if body is not None and is_alike(body, lock.aim, NEAR_LENGTHS, NEAR_RATIO):
+        if body is not None and is_alike(body, lock.aim, _near(time_s - lock.aimed_s), NEAR_RATIO):
             return _arrive(lock, body)
         if time_s - lock.aimed_s <= AIM_S:
             return Step(lock)
@@ -228,12 +228,11 @@ def _look_for_lost(
 ) -> Step:
     """Find the person again, or somebody to follow in their stead."""
     gone_s = time_s - track.last.time_s
-    within = min(NEAR_LENGTHS, SAME_LENGTHS + NEAR_LENGTHS_PER_S * gone_s)
     known = people
     if lock.stranger is not None and gone_s < STRANGER_S:
         stranger = lock.stranger
         known = [one for one in people if not is_same(one, stranger)]
-    back = nearest(known, track.last, within, NEAR_RATIO)
+    back = nearest(known, track.last, _near(gone_s), NEAR_RATIO)
     if back is not None:
         return _send(lock, back, body, time_s)
     if not lock.others:
@@ -247,6 +246,11 @@ def _look_for_lost(
     if main is None:
         return Step(lock)
     return _send(replace(lock, candidate=main), main, body, time_s)
+
+
+def _near(gone_s: float) -> float:
+    """How far a body can be, in lengths, so long after it was seen."""
+    return min(NEAR_LENGTHS, SAME_LENGTHS + NEAR_LENGTHS_PER_S * gone_s)
 
 
 def _send(lock: Lock, to: Body, body: Body | None, time_s: float) -> Step:

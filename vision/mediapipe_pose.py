@@ -19,6 +19,11 @@ from errors import BacktalkError
 from vision.frames import Frame
 from vision.pose import Observation, Pose
 
+# How sure the detector has to be that a person is there; landmarks have a threshold of their own after it.
+# At MediaPipe's 0.5 people in weak light, or a quarter of the picture high, are not found from the side
+# (docs/measurements.md, "Finding the person").
+LEAST_DETECTION = 0.2
+
 LINUX_LIBRARIES = "libegl1 libgles2 libgl1 libglib2.0-0 libxcb1"
 
 
@@ -52,6 +57,7 @@ class MediaPipePose:
             ),
             running_mode=tasks.vision.RunningMode.VIDEO,
             num_poses=1,
+            min_pose_detection_confidence=LEAST_DETECTION,
             output_segmentation_masks=silhouette,
         )
         try:

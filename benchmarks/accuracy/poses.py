@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -16,8 +18,11 @@ from benchmarks.accuracy.store import Played, merge, pack, read_played, write_ta
 from models import ensure_model
 from vision.estimator import PoseEstimator
 from vision.frames import Frame
+from vision.light import Light, judge_light
 from vision.mediapipe_pose import MediaPipePose
 from vision.observer import open_observer
+from vision.pose import Observation
+from vision.roll import edges_lean_deg
 
 TRUTH, FOUND = "truth.npz", "poses.npz"
 NOISE = {"weak": 4.0, "normal": 3.0, "strong": 2.0, "backlit": 4.0}
@@ -25,6 +30,8 @@ NOISE = {"weak": 4.0, "normal": 3.0, "strong": 2.0, "backlit": 4.0}
 not found at all: docs/measurements.md, "Accuracy"."""
 GAIN = {"weak": 1.4}
 """What a webcam makes of a dark room by itself (P); noise comes on top."""
+LOOK_EVERY = 10
+"""Frames from one look at light and edges to the next: half a second."""
 NOISE_PICTURES = 6
 NOISE_MARGIN = 64
 """Each frame takes another cut-out of a larger noise picture, so that no two frames carry the same noise."""
@@ -69,8 +76,20 @@ def play(folder: Path) -> Played:
         folder, timeline, facts["seed"], GAIN.get(light, 1.0), NOISE[light], facts["frames_per_s"]
     )
     with _estimator(alone=facts["bystander"] is None) as estimator:
-        observations = [estimator.estimate(frame) for frame in frames]
+        observations = list(_look(estimator, frames))
     return pack(about, timeline, angles, joints.reshape(len(joints), -1, 2), observations)
+
+
+def _look(estimator: PoseEstimator, frames: Iterator[Frame]) -> Iterator[Observation]:
+    """Find the person; now and then judge the light, which holds until the next look, and read the edges."""
+    light = Light.FINE
+    for number, frame in enumerate(frames):
+        observation = estimator.estimate(frame)
+        lean_deg = math.nan
+        if number % LOOK_EVERY == 0:
+            light = judge_light(frame.image, observation.pose)
+            lean_deg = edges_lean_deg(frame.image, observation.pose)
+        yield replace(observation, light=light, edges_lean_deg=lean_deg)
 
 
 def _play_and_keep(folder: Path) -> None:

@@ -50,8 +50,10 @@ class Report:
         Share of frames with landmarks on the right person.
     bystander_share : float
         The same over all frames of those takes.
-    calibration : mapping of view to share, or None
-        Upright takes whose stillness was accepted; None while nothing judges it.
+    bystander_of_found : float
+        The same over those of them in which a person was measured at all.
+    calibration : mapping of view to share
+        Upright takes whose stillness was accepted (none should be in an oblique view).
     """
 
     takes: int
@@ -66,7 +68,8 @@ class Report:
     swaps: Swaps
     bystander: dict[str, float]
     bystander_share: float
-    calibration: dict[str, float] | None
+    bystander_of_found: float
+    calibration: dict[str, float]
 
 
 def report(measured: Sequence[Measured]) -> Report:
@@ -88,6 +91,8 @@ def report(measured: Sequence[Measured]) -> Report:
         bystander={m.take.id: float(m.on_person.mean()) for m in company},
         bystander_share=sum(int(m.on_person.sum()) for m in company)
         / max(sum(m.take.frames for m in company), 1),
+        bystander_of_found=sum(int(m.on_person.sum()) for m in company)
+        / max(sum(int(m.take.found.sum()) for m in company), 1),
         calibration=_calibration(alone),
     )
 
@@ -98,16 +103,11 @@ def _found_by_light(measured: Sequence[Measured]) -> dict[str, float]:
     return {light: float(np.concatenate(parts).mean()) for light, parts in found.items()}
 
 
-def _calibration(measured: Sequence[Measured]) -> dict[str, float] | None:
+def _calibration(measured: Sequence[Measured]) -> dict[str, float]:
     """Share of upright takes, by true view, whose stillness was accepted."""
-    judged = [m for m in measured if m.accepted is not None and not m.take.about["on_ground"]]
-    if not judged:
-        return None
-    views = sorted({m.view for m in judged})
-    return {
-        view: sum(bool(m.accepted) for m in judged if m.view == view) / sum(m.view == view for m in judged)
-        for view in views
-    }
+    upright = [m for m in measured if not m.take.about["on_ground"]]
+    views = sorted({m.view for m in upright})
+    return {view: float(np.mean([m.accepted for m in upright if m.view == view])) for view in views}
 
 
 def as_json(found: Report) -> dict[str, Any]:
@@ -174,14 +174,14 @@ def show(found: Report, console: Console) -> None:
         f"opposite view told in {swaps.opposite_views}."
     )
     if found.bystander:
-        console.print(f"With a bystander, on the right person: {found.bystander_share:.1%} of frames")
+        console.print(
+            f"With a bystander, on the right person: {found.bystander_share:.1%} of frames, "
+            f"{found.bystander_of_found:.1%} of those with a person measured"
+        )
         for name, share in found.bystander.items():
             console.print(f"  {name}: {share:.1%}")
-    if found.calibration is None:
-        console.print("Calibration: not judged yet.")
-    else:
-        for view, share in found.calibration.items():
-            console.print(f"Calibration accepted, upright, {view}: {share:.1%}")
+    for view, share in found.calibration.items():
+        console.print(f"Calibration accepted, upright, {view}: {share:.1%}")
 
 
 def _table(title: str, listed: Sequence[Row], moves: bool = False) -> Table:

@@ -9,6 +9,7 @@ the file.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.light import Light
+from vision.person import PersonState
 from vision.pose import LANDMARK_COUNT, FloatArray, Landmark, Observation, Pose
 
 CACHE = Path(__file__).parent / "poses.npz"
@@ -24,9 +27,15 @@ FIRST_TEST_BODY = 30
 PIXEL_STEPS = 16
 MILLIMETRES = 1000
 WORLD_LANDMARKS = (
+    Landmark.NOSE,
+    Landmark.LEFT_EAR,
+    Landmark.RIGHT_EAR,
     *range(Landmark.LEFT_SHOULDER, Landmark.RIGHT_WRIST + 1),
-    *range(Landmark.LEFT_HIP, Landmark.RIGHT_ANKLE + 1),
+    *range(Landmark.LEFT_HIP, Landmark.RIGHT_FOOT_INDEX + 1),
 )
+LEAN_STEPS = 100
+NO_LEAN = -32768
+LIGHTS, STATES = tuple(Light), tuple(PersonState)
 SIDED_JOINTS = ("shoulder", "hip", "knee", "ankle")
 
 
@@ -46,6 +55,9 @@ class CachedTake:
         Whether a person was found.
     landmarks_px, visibility, world_m : arrays, shapes (frames, 33, 2), (frames, 33), (frames, 33, 3)
         As in `vision.pose.Pose`.
+    scene : int array, shape (frames, 5)
+        The rest of each `Observation`: light, lean of the room's edges, state and number of the person,
+        people.
     """
 
     about: dict[str, Any]
@@ -55,6 +67,7 @@ class CachedTake:
     landmarks_px: FloatArray
     visibility: FloatArray
     world_m: FloatArray
+    scene: NDArray[np.int16]
 
     @property
     def id(self) -> str:
@@ -94,7 +107,18 @@ class CachedTake:
                     width,
                     height,
                 )
-            yield Observation(time_s, pose, width, height)
+            light, lean, state, number, people = self.scene[index].tolist()
+            yield Observation(
+                time_s,
+                pose,
+                width,
+                height,
+                LIGHTS[light],
+                STATES[state],
+                number,
+                people,
+                edges_lean_deg=math.nan if lean == NO_LEAN else lean / LEAN_STEPS,
+            )
 
     def first(self, frames: int) -> CachedTake:
         """Keep only the first frames."""
@@ -106,6 +130,7 @@ class CachedTake:
             self.landmarks_px[:frames],
             self.visibility[:frames],
             self.world_m[:frames],
+            self.scene[:frames],
         )
 
 
@@ -121,6 +146,7 @@ class Played:
     pixels: NDArray[np.int16]
     visibility: NDArray[np.uint8]
     world: NDArray[np.int16]
+    scene: NDArray[np.int16]
 
 
 def pack(
@@ -143,7 +169,8 @@ def pack(
         visibility[index] = np.clip(np.round(pose.visibility * 255), 0, 255).astype(np.uint8)
         world[index] = _to_int16(pose.world_m[list(WORLD_LANDMARKS)] * MILLIMETRES)
     found = np.array([observation.pose is not None for observation in observations], np.uint8)
-    return Played(about, timeline, angles, joints, found, pixels, visibility, world)
+    scene = np.array([_scene(observation) for observation in observations], np.int16)
+    return Played(about, timeline, angles, joints, found, pixels, visibility, world, scene)
 
 
 def unpack(played: Played) -> CachedTake:
@@ -160,6 +187,7 @@ def unpack(played: Played) -> CachedTake:
         landmarks_px=played.pixels / PIXEL_STEPS,
         visibility=played.visibility / 255,
         world_m=world,
+        scene=played.scene,
     )
 
 
@@ -170,7 +198,7 @@ def write_takes(path: Path, takes: Sequence[Played]) -> None:
         "frames": np.array([len(take.found) for take in takes], np.int32),
         "pictures": np.array([len(take.angles) for take in takes], np.int32),
     }
-    for name in ("timeline", "angles", "joints", "found", "visibility"):
+    for name in ("timeline", "angles", "joints", "found", "visibility", "scene"):
         arrays[name] = np.concatenate([getattr(take, name) for take in takes])
     for name in ("pixels", "world"):
         arrays[name] = np.concatenate([_steps(getattr(take, name)) for take in takes])
@@ -194,6 +222,7 @@ def read_played(path: Path) -> list[Played]:
             np.cumsum(arrays["pixels"][frames], axis=0, dtype=np.int16),
             arrays["visibility"][frames],
             np.cumsum(arrays["world"][frames], axis=0, dtype=np.int16),
+            arrays["scene"][frames],
         )
         for facts, frames, pictures in zip(about, of_frames, of_pictures, strict=True)
     ]
@@ -208,6 +237,17 @@ def merge(kept: Iterable[Played], fresh: Iterable[Played]) -> list[Played]:
     """Replace takes by fresh ones of the same name, in order of name."""
     by_id = {json.loads(take.about)["id"]: take for take in (*kept, *fresh)}
     return [by_id[name] for name in sorted(by_id)]
+
+
+def _scene(observation: Observation) -> tuple[int, int, int, int, int]:
+    lean = observation.edges_lean_deg
+    return (
+        LIGHTS.index(observation.light),
+        NO_LEAN if math.isnan(lean) else round(lean * LEAN_STEPS),
+        STATES.index(observation.person),
+        observation.person_number,
+        observation.people,
+    )
 
 
 def _steps(values: NDArray[np.int16]) -> NDArray[np.int16]:

@@ -92,15 +92,28 @@ class Sway:
 
 @dataclass(frozen=True)
 class Script:
-    """What a person does in one clip: quiet standing with repetitions in it."""
+    """What a person does in one clip: quiet standing with repetitions in it.
+
+    Attributes
+    ----------
+    repetitions : tuple of Repetition
+        In order.
+    duration_s : float
+        Length of the clip.
+    sway : Sway
+        Of the standing person.
+    turns_s : float
+        Until then the sway runs backwards, so that its pictures are those of the moments after it.
+    """
 
     repetitions: tuple[Repetition, ...]
     duration_s: float
     sway: Sway = field(default_factory=Sway)
+    turns_s: float = 0.0
 
     def posture_at(self, time_s: float) -> Posture:
         """Give the posture at a time, sway included."""
-        posture = self.sway.at(time_s)
+        posture = self.sway.at(abs(time_s - self.turns_s))
         for repetition in self.repetitions:
             posture = posture.plus(repetition.peak.scaled(repetition.share(time_s)))
         return posture
@@ -121,8 +134,9 @@ class Tempo:
     hold_s: float = 0.2
     up_s: float = 1.8
     pause_s: float = 0.8
-    before_s: float = 2.5
+    before_s: float = 4.0
     after_s: float = 1.5
+    turns_s: float = 1.5
 
 
 def repeat(peak: Posture, times: int, tempo: Tempo, seed: int) -> Script:
@@ -141,4 +155,5 @@ def repeat(peak: Posture, times: int, tempo: Tempo, seed: int) -> Script:
         )
         repetitions.append(repetition)
         start_s = repetition.end_s + tempo.pause_s
-    return Script(tuple(repetitions), repetitions[-1].end_s + tempo.after_s, Sway(seed))
+    duration_s = repetitions[-1].end_s + tempo.after_s
+    return Script(tuple(repetitions), duration_s, Sway(seed), tempo.turns_s)

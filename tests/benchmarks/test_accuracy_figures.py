@@ -174,7 +174,7 @@ def test_the_cache_gives_back_what_was_found(tmp_path: Path) -> None:
         assert found.pose.world_m[Landmark.LEFT_HIP] == pytest.approx(
             original.pose.world_m[Landmark.LEFT_HIP], abs=0.0006
         )
-        assert np.isnan(found.pose.world_m[Landmark.NOSE]).all()
+        assert np.isnan(found.pose.world_m[Landmark.LEFT_EYE]).all()
 
 
 def test_fresh_takes_replace_those_of_the_same_name() -> None:
@@ -199,7 +199,8 @@ def report_with(*table: Row) -> Report:
         swaps=Swaps(0, 0, 0, 0),
         bystander={},
         bystander_share=1.0,
-        calibration=None,
+        bystander_of_found=1.0,
+        calibration={},
     )
 
 

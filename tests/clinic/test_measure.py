@@ -11,18 +11,19 @@ from pathlib import Path
 
 import pytest
 
+from clinic.calibrating import NeutralError, Recording, measure_observations, tell_from_zero
 from clinic.measure import (
     COLUMNS,
     MeasureError,
-    calibrate,
     provenance_path,
-    tell_from_neutral,
     write_table,
 )
 from clinic.provenance import describe_measurement
 from errors import BacktalkError
 from tests.exercises.movements import posture
-from vision.angles import ANGLE_NAMES
+from tests.poses import Figure, make_pose
+from vision.angles import ANGLE_NAMES, View
+from vision.pose import Observation
 from vision.posture import Posture
 from vision.recorded import RecordedFilter, filter_recording
 from vision.sides import Names
@@ -52,7 +53,7 @@ def test_a_row_holds_what_was_measured_and_nothing_where_it_was_not(tmp_path: Pa
 
 
 def test_from_neutral_a_standing_person_is_zero() -> None:
-    told = tell_from_neutral(STANDING_THEN_BENT, 0.0, 0.9)
+    told = tell_from_zero(Recording(STANDING_THEN_BENT, None), (0.0, 0.9))[0]
     assert told[0].angles["trunk_flexion"] == pytest.approx(0)
     assert told[-1].angles["trunk_flexion"] == pytest.approx(40)
     assert [one.time_s for one in told] == [one.time_s for one in STANDING_THEN_BENT]
@@ -60,16 +61,16 @@ def test_from_neutral_a_standing_person_is_zero() -> None:
 
 @pytest.mark.parametrize(("from_s", "to_s"), [(5.0, 9.0), (1.0, 0.0), (-3.0, -1.0), (math.nan, math.nan)])
 def test_a_moment_without_frames_is_refused(from_s: float, to_s: float) -> None:
-    with pytest.raises(MeasureError, match="measured frame"):
-        tell_from_neutral(STANDING_THEN_BENT, from_s, to_s)
+    with pytest.raises(NeutralError, match="measured frame"):
+        tell_from_zero(Recording(STANDING_THEN_BENT, None), (from_s, to_s))
 
 
 def test_a_moment_in_which_nothing_was_measured_is_refused() -> None:
     blind = [posture(i / 10, math.nan, knees=math.nan) for i in range(5)]
     for one in blind:
         one.angles.update(dict.fromkeys(ANGLE_NAMES, math.nan))  # type: ignore[attr-defined]
-    with pytest.raises(MeasureError, match="measured frame"):
-        tell_from_neutral(blind, 0.0, 1.0)
+    with pytest.raises(NeutralError, match="measured frame"):
+        tell_from_zero(Recording(blind, None), (0.0, 1.0))
 
 
 def failing_halfway() -> Iterator[Posture]:
@@ -146,7 +147,7 @@ def test_a_table_may_not_take_the_name_of_its_notes(tmp_path: Path) -> None:
 def test_the_notes_say_how_the_angles_came_about() -> None:
     spiked = [posture(i / 10, 80.0 if i == 5 else 5.0) for i in range(20)]
     filtered, report = filter_recording(spiked)
-    told, calibration = calibrate(filtered, (0.0, 0.9))
+    told, calibration = tell_from_zero(Recording(filtered, None), (0.0, 0.9))
     notes = describe_measurement(told, model="full", filtered=report, calibration=calibration)
     assert json.loads(json.dumps(notes, allow_nan=False)) == notes
     assert notes["video"] == {"frames": 20, "duration_s": 1.9, "rate_hz": 10.0, "longest_step_s": 0.1}
@@ -172,7 +173,7 @@ def test_frames_in_which_left_and_right_traded_names_are_counted() -> None:
 
 
 def test_without_filter_and_neutral_the_notes_say_so() -> None:
-    told, calibration = calibrate(STANDING_THEN_BENT, None)
+    told, calibration = tell_from_zero(Recording(STANDING_THEN_BENT, None), None)
     assert told == STANDING_THEN_BENT
     notes = describe_measurement(told, model="full", filtered=None, calibration=calibration)
     assert notes["filter"]["kind"] == "none"
@@ -185,3 +186,29 @@ def test_frames_that_come_slowly_are_worth_less(tmp_path: Path) -> None:
     quality = [float(row[2]) for row in read(tmp_path / "a.csv")[1:]]
     assert quality[0] == quality[1] == pytest.approx(0.9)
     assert quality[2] < 0.1
+
+
+def test_a_moment_of_standing_still_is_noticed_and_becomes_the_zero() -> None:
+    """Nobody names it: three seconds upright and still, then a bow."""
+    lean = [4.0] * 100 + [4.0 + i for i in range(60)]
+    poses = [make_pose(Figure(deg), View.LEFT, time_s=i / 30) for i, deg in enumerate(lean)]
+    recording = measure_observations(Observation(pose.time_s, pose, 640, 480) for pose in poses)
+    told, calibration = tell_from_zero(recording, None)
+    assert calibration is not None
+    assert (calibration["kind"], calibration["view"]) == ("stood still", "left")
+    assert told[0].angles["trunk_flexion"] == pytest.approx(0, abs=1e-6)
+    assert told[-1].angles["trunk_flexion"] == pytest.approx(59, abs=1e-6)
+
+
+def test_a_zero_of_one_side_is_not_used_for_a_recording_of_both() -> None:
+    still = [make_pose(Figure(4.0), View.LEFT, time_s=i / 30) for i in range(100)]
+    turned = [make_pose(Figure(4.0), View.RIGHT, time_s=4 + i / 30) for i in range(100)]
+    recording = measure_observations(Observation(p.time_s, p, 640, 480) for p in still + turned)
+    assert recording.calibration is None
+
+
+def test_a_recording_in_which_nobody_keeps_still_has_anatomical_zeros() -> None:
+    poses = [make_pose(Figure(i % 20), View.LEFT, time_s=i / 30) for i in range(200)]
+    recording = measure_observations(Observation(p.time_s, p, 640, 480) for p in poses)
+    assert recording.calibration is None
+    assert tell_from_zero(recording, None)[1] is None

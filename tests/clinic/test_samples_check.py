@@ -16,14 +16,14 @@ from unittest import mock
 import numpy as np
 import pytest
 
+from clinic.calibrating import Recording, tell_from_zero
 from clinic.check import CheckResult, check_observations
-from clinic.measure import measure_recording, tell_from_neutral
+from clinic.measure import measure_recording
 from clinic.reading import read_observations
 from exercises.definition import find_exercise
 from vision.angles import View
 from vision.frames import Frame
 from vision.pose import Observation
-from vision.posture import Posture
 from vision.sources import VideoFile
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -49,7 +49,7 @@ class EverySecondFrame(VideoFile):
         return islice(super().__iter__(), 0, None, 2)
 
 
-def _process(clip: dict[str, Any]) -> tuple[CheckResult, list[Posture]]:
+def _process(clip: dict[str, Any]) -> tuple[CheckResult, Recording]:
     """Check and measure a clip; the engine, the slow part, looks at each frame once for both."""
     video, exercise = SAMPLES / clip["file"], find_exercise(clip["exercise"])
     seen: list[Observation] = []
@@ -66,7 +66,7 @@ def _process(clip: dict[str, Any]) -> tuple[CheckResult, list[Posture]]:
         return result, measure_recording(video)
 
 
-Processed = Callable[[dict[str, Any]], tuple[CheckResult, list[Posture]]]
+Processed = Callable[[dict[str, Any]], tuple[CheckResult, Recording]]
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +119,8 @@ def test_the_peaks_are_the_true_ones(clip: dict[str, Any], processed: Processed)
 
 @pytest.mark.parametrize("clip", PREDICTABLE, ids=label)
 def test_the_trunk_is_told_within_the_stated_error(clip: dict[str, Any], processed: Processed) -> None:
-    _, postures = processed(clip)
-    told = tell_from_neutral(postures, 0.0, STANDS_STILL_S)
+    _, recording = processed(clip)
+    told, _ = tell_from_zero(recording, (0.0, STANDS_STILL_S))
     rows = truth(clip)
     stamps = np.array([float(row["time_s"]) for row in rows])
     true = np.array([float(row["trunk_flexion"]) for row in rows])

@@ -1,0 +1,136 @@
+"""The zero of a recording's angles: a moment that was named, or one of standing still that was noticed."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from clinic.provenance import describe_calibration
+from errors import BacktalkError
+from exercises.arming import watch_start
+from exercises.definition import StartPosition
+from vision.angles import View
+from vision.calibration import Calibration, Stillness
+from vision.neutral import Neutral, find_neutral
+from vision.pose import Observation
+from vision.posture import Posture
+from vision.tracking import Track, follow_person, measure_person
+
+# How a person stands who is to be calibrated: as in every exercise that begins on the feet.
+STAND_TALL = StartPosition(
+    upright_within_deg=20, knees_within_deg=25, still_s=3.0, still_within_deg=4, say="Stand tall."
+)
+# A zero holds for the side it was taken from; a recording with more of other sides keeps anatomical zero (P).
+_LEAST_IN_VIEW = 0.9
+
+
+class NeutralError(BacktalkError):
+    """A moment that gives no neutral."""
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A measured recording.
+
+    Attributes
+    ----------
+    postures : list of Posture
+        Of every frame, unfiltered, from anatomical zero.
+    calibration : Calibration or None
+        From the first moment of standing still, where it holds for the recording.
+    """
+
+    postures: list[Posture]
+    calibration: Calibration | None
+
+
+def measure_observations(observations: Iterable[Observation], view: View | None = None) -> Recording:
+    """Measure every frame, and notice the first moment of standing tall and still in each view.
+
+    Parameters
+    ----------
+    observations : iterable of Observation
+        In time order.
+    view : View, optional
+        Which side faces the camera; told from the pose when not given.
+    """
+    track, stillness, roll_deg = Track(), Stillness(), math.nan
+    postures: list[Posture] = []
+    found: dict[View, Calibration] = {}
+    for observation in observations:
+        track, pose, names = follow_person(track, observation)
+        roll_deg = observation.edges_lean_deg if math.isnan(roll_deg) else roll_deg
+        posture = measure_person(track, observation, pose, names, view, roll_deg)
+        postures.append(posture)
+        if posture.view not in found:
+            stillness, calibration = watch_start(
+                stillness,
+                posture,
+                pose,
+                STAND_TALL,
+                view_fits=True,
+                edges_lean_deg=observation.edges_lean_deg,
+            )
+            if calibration is not None:
+                found[calibration.view] = calibration
+    return Recording(postures, _that_holds(postures, found))
+
+
+def _that_holds(postures: Sequence[Posture], found: dict[View, Calibration]) -> Calibration | None:
+    """Choose the calibration of the view that nearly all measured frames are in, if there is one."""
+    views = Counter(posture.view for posture in postures if posture.view.is_side or posture.view.is_frontal)
+    if not views:
+        return None
+    view, frames = views.most_common(1)[0]
+    return found.get(view) if frames >= _LEAST_IN_VIEW * views.total() else None
+
+
+def tell_from_zero(
+    recording: Recording, neutral_s: tuple[float, float] | None
+) -> tuple[list[Posture], dict[str, Any] | None]:
+    """Tell every posture from the person's own neutral. The one place where a recording is calibrated.
+
+    Parameters
+    ----------
+    recording : Recording
+        Its postures may have been filtered.
+    neutral_s : (float, float) or None
+        A named moment of standing still, from and to; None takes the one that was noticed, if any.
+
+    Returns
+    -------
+    list of Posture, dict or None
+        The postures, and what they are told from, for the provenance; None for anatomical zero.
+
+    Raises
+    ------
+    NeutralError
+        If no measured frame lies in the named moment.
+    """
+    postures = recording.postures
+    if neutral_s is not None:
+        neutral = _find_held(postures, *neutral_s)
+        content: dict[str, Any] = {
+            "kind": "named moment",
+            "from_s": neutral_s[0],
+            "to_s": neutral_s[1],
+            "neutral_deg": {name: round(deg, 2) for name, deg in neutral.angles.items()},
+        }
+    elif recording.calibration is not None:
+        neutral, content = recording.calibration.neutral, describe_calibration(recording.calibration)
+    else:
+        return postures, None
+    return [neutral.apply(posture) for posture in postures], content
+
+
+def _find_held(postures: Sequence[Posture], from_s: float, to_s: float) -> Neutral:
+    held = [posture for posture in postures if from_s <= posture.time_s <= to_s]
+    if not any(not math.isnan(angle) for posture in held for angle in posture.angles.values()):
+        raise NeutralError(
+            f"No measured frame lies between {from_s:g} and {to_s:g} s; "
+            "name a moment in which the person stands still in view."
+        )
+    return find_neutral(held)
