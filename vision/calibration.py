@@ -21,14 +21,13 @@ from vision.pose import Pose
 from vision.posture import Posture
 from vision.roll import body_lean_deg
 from vision.sides import Names
-from vision.view import direction
 
 # Of a trunk's length: how far a joint may wander while a person stands still. Sway of a standing person and
 # landmark noise stay below 0.05 (docs/measurements.md, "Calibration").
 STILL_WITHIN_TRUNKS = 0.12
-# How far they may turn meanwhile, as a sine: 15 degrees. The direction of a body at rest stays within 10
+# How far the shoulders may turn meanwhile, as a sine: 11 degrees. Those of a body at rest stay within 7
 # (docs/measurements.md, "Calibration").
-STILL_WITHIN_TURN = 0.26
+STILL_WITHIN_TURN = 0.19
 # Fewer frames than this say nothing about stillness, however long they took.
 _LEAST_FRAMES = 4
 
@@ -53,8 +52,8 @@ class Moment:
     posture : Posture
         Unfiltered, from anatomical zero.
     values : tuple of float
-        What has to keep still: the trunk's angle in degrees; where the person faces (toward the camera,
-        toward the side); x and y, in pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
+        What has to keep still: the trunk's angle in degrees; where the shoulders point (along the image,
+        in depth); x and y, in pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
     body_lean_deg, edges_lean_deg : float
         Lean of the standing body and of the room's edges in the picture; NaN where not told.
     """
@@ -168,7 +167,7 @@ def calibrate(
     reason = _why_not(posture, pose, in_position)
     if reason is not None or pose is None:
         return Stillness(why_not=reason or NotReady.HIDDEN), None
-    values = (_trunk_deg(posture), *direction(pose), *_joints(pose))
+    values = (_trunk_deg(posture), *_shoulders(pose), *_joints(pose))
     moment = Moment(posture, values, body_lean_deg(pose, posture.view), edges_lean_deg)
     # A pause in the stream was not watched, and another view has another zero: both begin anew.
     before = stillness.moments[-1].posture if stillness.moments else posture
@@ -209,6 +208,14 @@ def _joints(pose: Pose) -> tuple[float, ...]:
     return tuple(
         value for left, right in (_SHOULDERS, _HIPS, _KNEES, _ANKLES) for value in middle(xy[left], xy[right])
     )
+
+
+def _shoulders(pose: Pose) -> tuple[float, float]:
+    """Which way the line across the shoulders points, seen from above: whoever turns turns these most."""
+    (left_x, _, left_z), (right_x, _, right_z) = (pose.world[shoulder] for shoulder in _SHOULDERS)
+    along, depth = left_x - right_x, left_z - right_z
+    length = math.hypot(along, depth)
+    return (along / length, depth / length) if length > 0 else (0.0, 0.0)
 
 
 def _wandered(low: tuple[float, ...], high: tuple[float, ...], still_within_deg: float) -> bool:
