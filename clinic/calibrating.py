@@ -18,7 +18,7 @@ from vision.calibration import Calibration, Stillness
 from vision.neutral import Neutral, find_neutral
 from vision.pose import Observation
 from vision.posture import Posture
-from vision.tracking import Track, follow_person, measure_person
+from vision.tracking import Track, follow_person, follow_posture, measure_person
 
 # How a person stands who is to be calibrated: as in every exercise that begins on the feet.
 STAND_TALL = StartPosition(
@@ -59,28 +59,45 @@ def measure_observations(observations: Iterable[Observation], view: View | None 
         Which side faces the camera; told from the pose when not given.
     """
     seen = list(observations)
+    found, plain = _find_calibrations(seen, view)
+    calibration = _that_holds(plain, found)
     # One roll for all frames: one that became known on the way would make the angles jump.
     leans_deg = [one.edges_lean_deg for one in seen if not math.isnan(one.edges_lean_deg)]
     roll_deg = median(leans_deg) if leans_deg else math.nan
+    if calibration is not None:
+        roll_deg = calibration.level_deg
+    track = Track()
+    postures = []
+    for observation in seen:
+        track, posture = follow_posture(track, observation, view, roll_deg)
+        postures.append(posture)
+    return Recording(postures, calibration)
+
+
+def _find_calibrations(
+    seen: Sequence[Observation], view: View | None
+) -> tuple[dict[View, Calibration], list[Posture]]:
+    """Find the first moment of standing still in each view; and the postures, not levelled."""
     track, stillness = Track(), Stillness()
     postures: list[Posture] = []
     found: dict[View, Calibration] = {}
     for observation in seen:
         track, pose, names = follow_person(track, observation)
-        posture = measure_person(track, observation, pose, names, view, roll_deg)
+        posture = measure_person(track, observation, pose, names, view)
         postures.append(posture)
-        if posture.view not in found:
-            stillness, calibration = watch_start(
-                stillness,
-                posture,
-                pose,
-                STAND_TALL,
-                view_fits=True,
-                edges_lean_deg=observation.edges_lean_deg,
-            )
-            if calibration is not None:
-                found[calibration.view] = calibration
-    return Recording(postures, _that_holds(postures, found))
+        if posture.view in found:
+            continue
+        stillness, calibration = watch_start(
+            stillness,
+            posture,
+            pose,
+            STAND_TALL,
+            view_fits=True,
+            edges_lean_deg=observation.edges_lean_deg,
+        )
+        if calibration is not None:
+            found[calibration.view] = calibration
+    return found, postures
 
 
 def _that_holds(postures: Sequence[Posture], found: dict[View, Calibration]) -> Calibration | None:

@@ -88,9 +88,9 @@ class Coach:
         lean_deg = observation.edges_lean_deg
         roll_deg = state.roll_deg if math.isnan(lean_deg) else lean_deg
         track, pose, names = follow_person(state.track, observation)
-        # Not levelled: a roll that becomes known on the way would make the angles jump, and telling them from
-        # neutral takes it out anyway.
-        measured = measure_person(track, observation, pose, names, self.view)
+        # Levelled by what calibration told, from there on: a roll that comes in on the way makes angles jump.
+        level_deg = math.nan if state.calibration is None else state.calibration.level_deg
+        measured = measure_person(track, observation, pose, names, self.view, level_deg)
         memory, posture = smooth(state.smoothed, measured, self.filter)
         obstacle = self._follow_obstacle(state.obstacle, measured)
         gesture, asked_afresh = watch_gesture(state.gesture, pose, time_s)
@@ -98,7 +98,7 @@ class Coach:
         checker = state.checker
         events: tuple[Event, ...] = ()
         if asked_afresh and checker.movement is None:
-            stillness, calibration, known = Stillness(), None, {}
+            stillness, calibration, known, memory = Stillness(), None, {}, Smoothed()
             checker, events = _counts_of(checker), (CalibrationAsked(time_s),)
         elif calibration is None:
             stillness, found = self._watch_start(state, measured, pose, roll_deg, gesture)
@@ -106,12 +106,14 @@ class Coach:
                 # Kept for the session: whoever comes back is told from the neutral they began with.
                 calibration = known.get(found.view, found)
                 known = {**known, found.view: calibration}
+                memory = Smoothed()
                 events = (Armed(time_s, calibration),)
         else:
             posture = calibration.neutral.apply(posture)
             checker, events = self._checker.step(checker, posture)
             if self._has_gone(obstacle, track.facing, calibration.view, checker, time_s):
                 stillness, calibration, checker = Stillness(), None, _counts_of(checker)
+                memory = Smoothed()
         # Built once: copies of a state of many parts were a tenth of the step.
         state = CoachState(
             posture,

@@ -15,23 +15,22 @@ from statistics import median
 
 from vision.angles import View
 from vision.framing import Framing
-from vision.geometry import middle
+from vision.geometry import first_axis, middle
 from vision.neutral import Neutral, find_neutral
 from vision.pose import Pose
 from vision.posture import Posture
 from vision.roll import body_lean_deg
 from vision.sides import Names
-from vision.view import direction
 
 # Of a trunk's length: how far a joint may wander while a person stands still. Sway of a standing person and
 # landmark noise stay below 0.05 (docs/measurements.md, "Calibration").
 STILL_WITHIN_TRUNKS = 0.12
-# How far they may turn meanwhile, as a sine: 15 degrees. The direction of a body at rest stays within 10
+# How far the shoulders may turn meanwhile, as a sine: 11 degrees. Those of a body at rest stay within 7
 # (docs/measurements.md, "Calibration").
-STILL_WITHIN_TURN = 0.26
-# The shoulders alone, as a sine, and the nose against the shoulders, in trunk lengths: people who stand still
-# stay within 0.10 and 0.05 (95 %), turning the chest by 16 degrees moves them by 0.09 and 0.08.
-STILL_WITHIN_CHEST_TURN, STILL_WITHIN_NOSE = 0.20, 0.075
+STILL_WITHIN_TURN = 0.19
+# How far the nose may wander over the shoulders, in trunk lengths: people who stand still stay within 0.05
+# (95 %), a chest that turns by 16 degrees moves it by 0.08.
+STILL_WITHIN_NOSE = 0.075
 # Fewer frames than this say nothing about stillness, however long they took.
 _LEAST_FRAMES = 4
 
@@ -56,8 +55,8 @@ class Moment:
     posture : Posture
         Unfiltered, from anatomical zero.
     values : tuple of float
-        What has to keep still: the trunk's angle in degrees; where the person faces (toward the camera,
-        toward the side); x and y, in pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
+        What has to keep still: the trunk's angle in degrees; where the shoulders point (along the image,
+        in depth); x and y, in pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
     body_lean_deg, edges_lean_deg : float
         Lean of the standing body and of the room's edges in the picture; NaN where not told.
     """
@@ -105,7 +104,7 @@ class Calibration:
     Attributes
     ----------
     neutral : Neutral
-        The zero of every angle.
+        The zero of every angle; the trunk's from true vertical where the room's edges told it.
     view : View
         The view it holds for.
     roll_deg : float
@@ -130,6 +129,11 @@ class Calibration:
     time_s: float = math.nan
     lasted_s: float = math.nan
     frames: int = 0
+
+    @property
+    def level_deg(self) -> float:
+        """The roll that `neutral` was levelled by: the room's, never the body's own lean; NaN for none."""
+        return self.roll_deg if self.roll_source == "edges" else math.nan
 
 
 def calibrate(
@@ -171,7 +175,7 @@ def calibrate(
     reason = _why_not(posture, pose, in_position)
     if reason is not None or pose is None:
         return Stillness(why_not=reason or NotReady.HIDDEN), None
-    values = (_trunk_deg(posture), *direction(pose), *_chest(pose), *_joints(pose))
+    values = (_trunk_deg(posture), *_shoulders(pose), _nose(pose), *_joints(pose))
     moment = Moment(posture, values, body_lean_deg(pose, posture.view), edges_lean_deg)
     # A pause in the stream was not watched, and another view has another zero: both begin anew.
     before = stillness.moments[-1].posture if stillness.moments else posture
@@ -207,16 +211,12 @@ def _trunk_deg(posture: Posture) -> float:
     return posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]
 
 
-def _chest(pose: Pose) -> tuple[float, float]:
-    """Tell a turn of the chest alone: depth of the shoulder line, and the nose's place over the shoulders."""
-    (left_x, left_y, left_z), (right_x, right_y, right_z) = pose.world[11], pose.world[12]
-    length = math.hypot(left_x - right_x, left_y - right_y, left_z - right_z)
+def _nose(pose: Pose) -> float:
+    """Place of the nose across the shoulders, in trunk lengths: it tells a turn that the shoulders hide."""
     xy = pose.xy
     shoulders, hips = middle(xy[11], xy[12]), middle(xy[23], xy[24])
     trunk_px = math.dist(shoulders, hips)
-    if length == 0 or trunk_px == 0:
-        return (0.0, 0.0)
-    return ((left_z - right_z) / length, (xy[0][0] - shoulders[0]) / trunk_px)
+    return (xy[0][0] - shoulders[0]) / trunk_px if trunk_px > 0 else 0.0
 
 
 def _joints(pose: Pose) -> tuple[float, ...]:
@@ -226,17 +226,25 @@ def _joints(pose: Pose) -> tuple[float, ...]:
     )
 
 
+def _shoulders(pose: Pose) -> tuple[float, float]:
+    """Which way the line across the shoulders points, seen from above: whoever turns turns these most."""
+    (left_x, _, left_z), (right_x, _, right_z) = (pose.world[shoulder] for shoulder in _SHOULDERS)
+    along, depth = left_x - right_x, left_z - right_z
+    length = math.hypot(along, depth)
+    return (along / length, depth / length) if length > 0 else (0.0, 0.0)
+
+
 def _wandered(low: tuple[float, ...], high: tuple[float, ...], still_within_deg: float) -> bool:
     """Whether anything went further than in a standing person who sways."""
     if high[0] - low[0] > still_within_deg:
         return True
     if max(high[1] - low[1], high[2] - low[2]) > STILL_WITHIN_TURN:
         return True
-    if high[3] - low[3] > STILL_WITHIN_CHEST_TURN or high[4] - low[4] > STILL_WITHIN_NOSE:
+    if high[3] - low[3] > STILL_WITHIN_NOSE:
         return True
-    shoulder_x, shoulder_y, hip_x, hip_y = low[5:9]
+    shoulder_x, shoulder_y, hip_x, hip_y = low[4:8]
     most_px = STILL_WITHIN_TRUNKS * math.hypot(shoulder_x - hip_x, shoulder_y - hip_y)
-    return any(above - below > most_px for below, above in zip(low[5:], high[5:], strict=True))
+    return any(above - below > most_px for below, above in zip(low[4:], high[4:], strict=True))
 
 
 def _still_part(
@@ -261,7 +269,7 @@ def _settle(moments: tuple[Moment, ...]) -> Calibration:
     """Take medians over the moment."""
     newest = moments[-1].posture
     roll_deg, source = _find_roll(moments)
-    columns = list(zip(*(moment.values[5:] for moment in moments), strict=True))
+    columns = list(zip(*(moment.values[4:] for moment in moments), strict=True))
     places = [median(column) for column in columns]
     points = list(zip(places[::2], places[1::2], strict=True))
     lengths = {
@@ -269,7 +277,9 @@ def _settle(moments: tuple[Moment, ...]) -> Calibration:
         for name, one, other in zip(("trunk", "thigh", "shank"), points, points[1:], strict=False)
     }
     return Calibration(
-        neutral=find_neutral([moment.posture for moment in moments]),
+        neutral=_level(find_neutral([moment.posture for moment in moments]), newest.view, roll_deg)
+        if source == "edges"
+        else find_neutral([moment.posture for moment in moments]),
         view=newest.view,
         roll_deg=roll_deg,
         roll_source=source,
@@ -278,6 +288,13 @@ def _settle(moments: tuple[Moment, ...]) -> Calibration:
         lasted_s=newest.time_s - moments[0].posture.time_s,
         frames=len(moments),
     )
+
+
+def _level(neutral: Neutral, view: View, roll_deg: float) -> Neutral:
+    """Tell the trunk's zero from true vertical, as postures are once the roll is known."""
+    name = "trunk_lateral" if view.is_frontal else "trunk_flexion"
+    angles = {**neutral.angles, name: neutral.angles[name] - first_axis(view) * roll_deg}
+    return Neutral(angles, neutral.back_outline)
 
 
 def _find_roll(moments: tuple[Moment, ...]) -> tuple[float, str]:

@@ -20,12 +20,15 @@ from vision.light import Light, judge_light
 from vision.lock import Lock, Step, choose, follow, take_look
 from vision.mediapipe_crowd import Crowd, MediaPipeCrowd
 from vision.mediapipe_pose import MediaPipePose
-from vision.pose import Observation
+from vision.pose import Observation, Pose
+from vision.roll import edges_lean_deg
 
 # The light changes slowly; judging it takes as long as all the rest here.
 LIGHT_EVERY_S = 0.25
 # The engine that finds everybody takes 90 MB: so long after a look it is let go, to be opened again (P).
 LET_GO_S = 30.0
+# The room's edges cost ten milliseconds: looked for until they are found, then in case the camera moved.
+EDGES_EVERY_S, EDGES_AGAIN_S = 1.0, 10.0
 # What is hidden becomes grey, except this far around the body that the engine should find (P).
 GREY = 128
 AROUND_LENGTHS = 0.25
@@ -48,6 +51,7 @@ class Observer:
         self._tapped: tuple[float, float] | None = None
         self._light, self._light_s = Light.FINE, -math.inf
         self._last_look_s = math.inf
+        self._edges_s = -math.inf
 
     def choose(self, x: float, y: float) -> None:
         """Follow whoever is at a place of the next picture, told in shares of its width and height."""
@@ -62,15 +66,17 @@ class Observer:
         lock = self._lock = step.lock
         if frame.time_s - self._light_s >= LIGHT_EVERY_S:
             self._light, self._light_s = judge_light(frame.image, seen.pose), frame.time_s
+        pose = seen.pose if step.is_person else None
         return Observation(
             seen.time_s,
-            seen.pose if step.is_person else None,
+            pose,
             seen.width_px,
             seen.height_px,
             self._light,
             lock.state,
             lock.number,
             lock.people,
+            math.nan if pose is None or frame.time_s < self._edges_s else self._edges_lean_deg(frame, pose),
         )
 
     def close(self) -> None:
@@ -85,6 +91,11 @@ class Observer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _edges_lean_deg(self, frame: Frame, pose: Pose) -> float:
+        lean_deg = edges_lean_deg(frame.image, pose)
+        self._edges_s = frame.time_s + (EDGES_EVERY_S if math.isnan(lean_deg) else EDGES_AGAIN_S)
+        return lean_deg
 
     def _decide(self, frame: Frame, body: Body | None) -> Step:
         """Follow the body; look for everybody where that is needed."""
