@@ -23,5 +23,7 @@ smaller or leave it for today, and talk it over with your physiotherapist or doc
 #### What the camera can see
 A webcam measures a bend well from the side and a side bend well from the front. What it cannot measure from
 where you stand, it does not guess: it asks you to turn.
+The ± beside an angle is its typical error, measured on rendered people whose angles are known; an angle
+without a stated error is not shown.
 """
 )

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from exercises.definition import Exercise
 from live.summary import SetSummary
+from live.words import with_error
 
 
 def show_last_set(exercise: Exercise) -> None:
@@ -19,7 +22,7 @@ def show_last_set(exercise: Exercise) -> None:
     rows = [
         {
             "Repetition": repetition.number,
-            "Reached": f"{repetition.peaks[exercise.movement.angle]:.0f}°"
+            "Reached": with_error(repetition.peaks[exercise.movement.angle], summary.error_deg)
             if repetition.measured
             else "not measured",
             "Took": f"{repetition.duration_s:.1f} s",
@@ -29,3 +32,5 @@ def show_last_set(exercise: Exercise) -> None:
         for repetition in summary.repetitions
     ]
     st.table(rows)
+    if any(repetition.measured for repetition in summary.repetitions) and not math.isnan(summary.error_deg):
+        st.caption("± is how far off a number typically is.")

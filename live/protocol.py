@@ -134,7 +134,12 @@ def _decode(picture: memoryview) -> Any:
 
 
 def feedback_message(
-    time_ms: float, feedback: Feedback, pose: Pose | None, events: Iterable[Event], people: int = 0
+    time_ms: float,
+    feedback: Feedback,
+    pose: Pose | None,
+    events: Iterable[Event],
+    people: int = 0,
+    sees: Mapping[str, Any] | None = None,
 ) -> str:
     """Write the answer to one frame.
 
@@ -150,8 +155,11 @@ def feedback_message(
         What happened in this step.
     people : int
         How many were in view when everybody was looked for; 0 before.
+    sees : mapping, optional
+        What the camera sees (`live.sees`); an answer without it says that what was told before still holds.
     """
     said = feedback.message
+    told = {} if sees is None else {"sees": sees}
     return dump(
         {
             "type": "feedback",
@@ -179,6 +187,7 @@ def feedback_message(
                 for event in events
                 if isinstance(event, RepetitionFinished)
             ],
+            **told,
         }
     )
 

@@ -10,8 +10,10 @@ from exercises.events import Repetition, RepetitionFinished
 from exercises.state import CoachState
 from live.problems import TimeWentBack
 from live.protocol import feedback_message, read_frame, read_time_ms
+from live.sees import Pace, what_is_seen
 from live.summary import SetSummary, summarise
 from vision.estimator import PersonEstimator
+from vision.sides import Names
 
 # The pose engine counts whole milliseconds.
 _LEAST_STEP_MS = 1.0
@@ -57,6 +59,7 @@ class Session:
     def __init__(self, exercise: Exercise, estimator: PersonEstimator) -> None:
         self._coach = Coach(exercise)
         self._estimator = estimator
+        self._pace = Pace()
         self.progress = Progress(exercise.id, self._coach.start())
 
     def begin(self, source: str, earlier: Progress | None = None) -> None:
@@ -84,7 +87,9 @@ class Session:
         done = tuple(event.repetition for event in events if isinstance(event, RepetitionFinished))
         self.progress = replace(before, state=state, repetitions=before.repetitions + done, time_ms=time_ms)
         feedback = self._coach.feedback(state)
-        return feedback_message(time_ms, feedback, observation.pose, events, observation.people)
+        rate_hz = self._pace.is_due(observation.time_s, torn=state.posture.names is Names.TORN)
+        sees = None if rate_hz is None else what_is_seen(state, observation, rate_hz)
+        return feedback_message(time_ms, feedback, observation.pose, events, observation.people, sees)
 
     def choose(self, x: float, y: float) -> None:
         """Follow whoever is at a place in the picture, told in shares of its width and height."""

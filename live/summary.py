@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from exercises.definition import Exercise
 from exercises.events import Repetition
 from live.protocol import repetition_content
+from live.words import stated_error_deg
 
 _NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
 _HARDLY_SEEN = "Next time: a little more light, and all of you in the picture, so that I can see more of it."
@@ -32,6 +34,8 @@ class SetSummary:
         Smallest and largest turning point; None without a measured repetition.
     next_time : str
         One sentence.
+    error_deg : float
+        Stated mean error of the turning points, the largest of the exercise's views; NaN when not stated.
     """
 
     exercise_id: str
@@ -39,6 +43,7 @@ class SetSummary:
     repetitions: tuple[Repetition, ...]
     range_deg: tuple[float, float] | None
     next_time: str
+    error_deg: float = math.nan
 
     @property
     def on_target(self) -> int:
@@ -59,6 +64,7 @@ class SetSummary:
             "on_target": self.on_target,
             "not_measured": self.not_measured,
             "range": None if self.range_deg is None else [round(bound, 1) for bound in self.range_deg],
+            "error": None if math.isnan(self.error_deg) else round(self.error_deg, 1),
             "next_time": self.next_time,
             "repetitions": [repetition_content(repetition) for repetition in self.repetitions],
         }
@@ -84,6 +90,7 @@ def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]
         repetitions=tuple(repetitions),
         range_deg=(min(peaks), max(peaks)) if peaks else None,
         next_time=_next_time(exercise, repetitions, measured, peaks),
+        error_deg=stated_error_deg(exercise.movement.angle, *exercise.views),
     )
 
 

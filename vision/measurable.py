@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from vision.accuracy import is_shown
 from vision.angles import ANGLE_NAMES, ANGLES, SIDE, View
-from vision.framing import Framing
 from vision.posture import Posture
 
 
@@ -63,7 +62,7 @@ def _reason(name: str, posture: Posture) -> Why:
     views = ANGLES[name].views
     if not views:
         return Why.NOT_POSSIBLE
-    if posture.framing is Framing.NOBODY:
+    if posture.view is View.UNKNOWN:
         return Why.NOT_SEEN
     if posture.view not in views:
         return Why.NEEDS_SIDE if views & SIDE else Why.NEEDS_FRONT

@@ -6,6 +6,7 @@ const LINE = "#ffd84a";
 const LEGS = "#ffffff";
 const BAND = "#56b4e9";
 const PLAIN = "#ffffff";
+const MARGIN = "rgb(255 216 74 / 45%)";
 const TRACK = "#3b5366";
 
 /** Draw the trunk (thick) and the legs (thin) over the picture; points are shares of the picture. */
@@ -56,13 +57,15 @@ export class Gauge {
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
     this.angle = null;
+    this.error = null;
     this.target = [0, 1];
     this.watch = new ResizeObserver(() => this.#fit());
     this.watch.observe(canvas);
   }
 
-  show(angle, target) {
+  show(angle, target, error = null) {
     this.angle = angle;
+    this.error = error;
     this.target = target;
     this.#draw();
   }
@@ -110,12 +113,50 @@ export class Gauge {
       context.stroke();
     }
     if (angle === null) return;
+    if (this.error !== null) arc(angle - this.error, angle + this.error, MARGIN, thick * 1.5);
     const inside = angle >= target[0] && angle <= target[1];
     const at = turn(angle);
     const tip = [pivot.x + Math.cos(at) * radius, pivot.y + Math.sin(at) * radius];
     strokePath(context, [[pivot.x, pivot.y], tip], LINE, thick * 0.3);
     dot(context, ...tip, thick * (inside ? 0.5 : 0.36), inside ? PLAIN : LINE);
     if (inside) tick(context, ...tip, thick * 0.3);
+  }
+}
+
+// How fast the ring follows: up within some answers, down so slowly that one lost moment does not empty it.
+const RISE_MS = 150;
+const FALL_PER_MS = 0.0006;
+
+/** A ring that fills while the person stands still. */
+export class StillRing {
+  constructor(element) {
+    this.element = element;
+    this.done = element.querySelector(".still-done");
+    this.shown = 0;
+    this.at = 0;
+  }
+
+  show(share, now) {
+    const passed = Math.min(now - this.at, 200);
+    this.at = now;
+    const { shown } = this;
+    this.shown =
+      share >= shown
+        ? shown + (share - shown) * Math.min(1, passed / RISE_MS)
+        : Math.max(share, shown - passed * FALL_PER_MS);
+    this.#draw();
+  }
+
+  clear() {
+    this.shown = 0;
+    this.#draw();
+  }
+
+  #draw() {
+    this.done.style.strokeDashoffset = String(100 * (1 - this.shown));
+    // Told in quarters: a number that changes all the time would be read out all the time.
+    const quarter = String(25 * Math.floor(4 * this.shown + 0.05));
+    if (this.element.getAttribute("aria-valuenow") !== quarter) this.element.setAttribute("aria-valuenow", quarter);
   }
 }
 

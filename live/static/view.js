@@ -1,10 +1,14 @@
 // The page's side of the coach: writes what is so into the document, and only where it changed.
 
-import { drawLines, Gauge } from "./drawing.js";
+import { drawLines, Gauge, StillRing } from "./drawing.js";
+import { Sees } from "./sees.js";
 
 const ANGLE_EVERY_MS = 160;
 // Messages that come with a picture of a figure turning.
 const TURNS = { turn_side: "side", turn_front: "front" };
+// While these are said, standing still is all that is missing.
+const STAND_STILL = new Set(["stand_ready", "stand_still", "afresh"]);
+const STILL_WORDS = "Stand tall and still";
 const COUNT_WORDS = { 1: "repetition" };
 
 export class View {
@@ -18,7 +22,12 @@ export class View {
     this.number = this.find(".count-number");
     this.angle = this.find(".angle");
     this.band = this.find(".band");
+    this.marginSign = this.find(".margin-sign");
+    this.marginWords = this.find(".margin-words");
+    this.stillWords = this.find(".still-words");
     this.angleAt = 0;
+    this.ring = new StillRing(this.find(".still-ring"));
+    this.sees = new Sees(root);
     this.gauge = new Gauge(this.find(".gauge"));
     this.written = new Map();
   }
@@ -82,14 +91,21 @@ export class View {
     this.#mark("onTarget", 0);
     this.#mark("people", 0);
     this.find(".several").hidden = true;
+    this.root.dataset.ready = "";
+    this.written.delete("ready");
+    this.#text(this.stillWords, "");
+    this.ring.clear();
     this.say(null);
     drawLines(this.lines, this.video, null);
   }
 
   feedback(answer) {
     drawLines(this.lines, this.video, answer);
-    this.gauge.show(answer.angle, answer.target);
-    this.#angle(answer);
+    const ready = answer.phase !== "getting_ready";
+    this.#still(answer, ready);
+    this.gauge.show(answer.angle, answer.target, answer.error);
+    this.#angle(answer, ready);
+    this.sees.show(answer.sees);
     this.#text(this.number, String(answer.reps));
     if (this.#mark("reps", answer.reps)) this.status.textContent = `Repetitions: ${answer.reps}`;
     this.#mark("onTarget", answer.on_target);
@@ -97,17 +113,34 @@ export class View {
     this.#mark("view", answer.view);
     this.#mark("framing", answer.framing);
     this.#mark("angle", answer.angle ?? "");
+    this.#mark("error", answer.error ?? "");
     if (this.#mark("people", answer.people)) this.find(".several").hidden = answer.people < 2;
     this.say(answer.message);
   }
 
   /** The angle as a number, a few times a second: faster cannot be read, and costs the browser a new layout. */
-  #angle({ angle, target }) {
+  #angle({ angle, error, target }, ready) {
     const now = performance.now();
     if (now - this.angleAt < ANGLE_EVERY_MS) return;
     this.angleAt = now;
-    this.#text(this.angle, angle === null ? "–" : `${Math.round(angle)}°`);
+    const shown = ready && angle !== null;
+    this.#text(this.angle, shown ? `${Math.round(angle)}°` : "–");
+    const margin = shown ? wholeError(error) : null;
+    this.#text(this.marginSign, margin === null ? "" : `± ${margin}°`);
+    this.#text(this.marginWords, margin === null ? "" : `plus or minus ${margin} degrees, typical error`);
     this.#text(this.band, `aim ${target[0]}–${target[1]}°`);
+  }
+
+  /** While getting ready the dial is a ring that fills; angles are told from the moment that it is full. */
+  #still({ still, message }, ready) {
+    if (this.#changed("ready", ready)) {
+      this.root.dataset.ready = ready ? "yes" : "no";
+      this.ring.clear();
+    }
+    if (ready) return;
+    this.ring.show(still ?? 0, performance.now());
+    const standing = this.ring.shown > 0.04 || STAND_STILL.has(message?.id);
+    this.#text(this.stillWords, standing ? STILL_WORDS : "");
   }
 
   /** Show the one message, or none. */
@@ -138,7 +171,7 @@ export class View {
     const measured = summary.reps - summary.not_measured;
     const figures = measured ? [["On target", `${summary.on_target} of ${measured}`]] : [];
     if (summary.not_measured) figures.push(["Not measured", String(summary.not_measured)]);
-    if (summary.range) figures.push(["Reached", rangeText(summary.range)]);
+    if (summary.range) figures.push(["Reached", withError(rangeText(summary.range), summary.error)]);
     this.find(".figures").replaceChildren(
       ...(summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
     );
@@ -197,6 +230,16 @@ function lengthName(text) {
 function rangeText([least, most]) {
   const [from, to] = [Math.round(least), Math.round(most)];
   return from === to ? `${to}°` : `${from}° to ${to}°`;
+}
+
+/** As it stands beside a number: rounded up to a whole degree; null where none is stated. */
+function wholeError(error) {
+  return error === null || error === undefined ? null : Math.max(1, Math.ceil(error));
+}
+
+function withError(text, error) {
+  const margin = wholeError(error);
+  return margin === null ? text : `${text}, ± ${margin}°`;
 }
 
 function textElement(tag, text) {

@@ -7,7 +7,10 @@ from exercises.definition import find_exercise
 from exercises.events import FoundFault, Repetition
 from live.service import SERVICE
 from live.summary import summarise
+from live.words import whole_error_deg
 from models import ModelError
+from vision.accuracy import stated_error
+from vision.angles import View
 
 EXERCISE = find_exercise("waiters_bow")
 
@@ -63,7 +66,9 @@ def test_the_last_set_is_listed(page, monkeypatch):
     page.session_state["last_set"] = summarise(EXERCISE, "camera", done)
     page.run()
     table = page.table[0].value
-    assert list(table["Reached"]) == ["61°", "44°"]
+    error = whole_error_deg(stated_error("trunk_flexion", View.LEFT).mae_deg)
+    assert list(table["Reached"]) == [f"61° ± {error}°", f"44° ± {error}°"]
+    assert "± is how far off a number typically is." in [one.value for one in page.caption]
     assert list(table["On target"]) == ["yes", "not yet"]
     assert table["To try"][1].startswith("Legs a little straighter")
 
@@ -83,3 +88,4 @@ def test_the_about_page_stands():
     about = AppTest.from_file("../../app/about.py").run()
     assert not about.exception
     assert about.title[0].value == "About and privacy"
+    assert "± beside an angle is its typical error" in about.markdown[0].value

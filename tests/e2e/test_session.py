@@ -1,6 +1,9 @@
 """A person's session in a real browser, with a sample clip in place of the camera."""
 
+import math
+import re
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -24,6 +27,28 @@ if (devices) {
     const stream = await open(wanted); window.cameras.push(stream); return stream;
   };
 }
+"""
+# Looks at the ring of standing still with every picture that the browser shows.
+RING = """
+window.rings = [];
+const find = (node, selector) => {
+  for (const e of node.querySelectorAll("*")) {
+    if (e.matches(selector)) return e;
+    const found = e.shadowRoot && find(e.shadowRoot, selector);
+    if (found) return found;
+  }
+};
+let done = null;
+const look = () => {
+  done ??= find(document, ".coach .still-done");
+  if (done) window.rings.push({
+    share: 1 - parseFloat(done.style.strokeDashoffset || "100") / 100,
+    words: done.getRootNode().querySelector(".still-words").textContent,
+    in_sight: done.closest(".coach").dataset.ready === "no",
+  });
+  requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
 """
 # Keeps what the page tells the coach in words.
 SENT = """
@@ -108,6 +133,66 @@ def test_who_has_to_turn_is_shown_how(visit, clips):
     assert not seen.page.is_visible(".coach .turning .to-front")
     assert "side" in seen.page.inner_text(".coach .cue")  # in words too
     take_screenshot(seen.page, "turn.png")
+
+
+def test_the_panel_tells_what_the_camera_sees(visit, as_meant):
+    seen = visit()
+    seen.page.select_option(".coach .samples", as_meant["id"])
+    seen.page.click(".coach .play")
+    seen.wait_for_state("live")
+    assert seen.page.eval_on_selector(".coach .sees", "e => !e.open")
+    seen.page.click(".coach .sees summary")
+    seen.page.wait_for_selector(".coach .sees-measured li[data-id=trunk_flexion]")
+
+    def told(name):
+        return seen.page.inner_text(f".coach .sees li[data-id={name}] .sees-value")
+
+    assert told("view") == f"your {as_meant['view']} side"
+    assert re.fullmatch(r"(good|fair), \d+ of 100", told("quality"))
+    assert re.fullmatch(r"-?\d+° ± \d+°", told("trunk_flexion"))
+    assert told("trunk_lateral") == "turn to face the camera"
+    assert told("pelvis_tilt") == "not possible with one camera yet"
+    # the same error stands beside the large number, in words too
+    seen.wait_until("Number(status.angle) > 30", duration_s(as_meant))
+    error = math.ceil(float(seen.status("error")))
+    seen.page.wait_for_selector(f".coach .margin-sign:text-is('± {error}°')")
+    assert f"± {error}°" in told("trunk_flexion")
+    take_screenshot(seen.page, "sees.png", whole=True)
+    # a rerun of the page leaves it open
+    seen.page.click(".coach .pause")
+    seen.page.click(".coach .pause")
+    assert seen.page.eval_on_selector(".coach .sees", "e => e.open")
+
+
+def test_standing_still_fills_a_ring(visit, as_meant):
+    seen = visit(script=RING)
+    seen.page.select_option(".coach .samples", as_meant["id"])
+    seen.page.click(".coach .play")
+    seen.wait_until("status.phase === 'getting_ready'")
+    seen.page.wait_for_function("window.rings.some((one) => one.share > 0.3)", timeout=30_000)
+    seen.wait_until("status.phase === 'ready'", duration_s(as_meant))
+    rings = seen.page.evaluate("window.rings")
+    assert {one["words"] for one in rings if one["share"] > 0.3} == {"Stand tall and still"}
+    # it never jumps back while it is in sight: what was lost drains away
+    falls = [before["share"] - after["share"] for before, after in pairwise(rings) if after["in_sight"]]
+    assert max(falls, default=0) < 0.2
+    assert not seen.page.is_visible(".coach .still-ring")
+    assert seen.page.is_visible(".coach .gauge")
+
+
+def test_the_panel_can_be_read_on_a_phone(visit, as_meant):
+    seen = visit(size=PHONE)
+    seen.page.select_option(".coach .samples", as_meant["id"])
+    seen.page.click(".coach .play")
+    seen.wait_for_state("live")
+    seen.page.click(".coach .sees summary")
+    seen.page.wait_for_selector(".coach .sees-measured li[data-id=trunk_flexion]")
+    too_wide = (
+        "e => [...e.querySelectorAll('li span')].filter((s) => s.scrollWidth > s.clientWidth + 1).length"
+    )
+    assert seen.page.eval_on_selector(".coach .sees", too_wide) == 0
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    take_screenshot(seen.page, "sees-phone.png", whole=True)
 
 
 def test_everything_is_in_sight_on_a_phone(visit, as_meant):
@@ -221,6 +306,8 @@ def in_sight(page, part, size):
     return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= size["height"] + 1
 
 
-def take_screenshot(page, name):
+def take_screenshot(page, name, *, whole=False):
+    """`whole`: the camera with all that belongs to it, however far down it reaches."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=Path(SCREENSHOTS / name))
+    shown = page.locator(".coach") if whole else page
+    shown.screenshot(path=Path(SCREENSHOTS / name))

@@ -23,7 +23,9 @@ from live.protocol import (
     trunk_line,
 )
 from vision.angles import View
+from vision.calibration import Calibration
 from vision.framing import Framing
+from vision.neutral import Neutral
 from vision.pose import LANDMARK_COUNT, Landmark, Pose
 
 
@@ -176,6 +178,18 @@ def test_what_cannot_be_measured_is_null():
     assert answer["trunk"] is None
 
 
+def test_the_error_and_the_time_of_standing_still_are_told():
+    answer = json.loads(feedback_message(1.0, make_feedback(error_deg=1.97, still_share=0.333), None, ()))
+    assert (answer["error"], answer["still"]) == (2.0, 0.33)
+    assert json.loads(feedback_message(1.0, make_feedback(), None, ()))["error"] is None
+
+
+def test_what_the_camera_sees_is_told_only_in_some_answers():
+    sees = {"rows": [], "measured": [], "not_measured": []}
+    assert json.loads(feedback_message(1.0, make_feedback(), None, (), 1, sees))["sees"] == sees
+    assert "sees" not in json.loads(feedback_message(1.0, make_feedback(), None, (), 1))
+
+
 @given(
     st.floats(),
     st.floats(),
@@ -198,7 +212,10 @@ def test_every_answer_is_plain_json(angle, quality, progress, text, repetitions)
 
 def test_finished_repetitions_are_told_and_nothing_else():
     repetition = Repetition(1, 2.0, 5.5, {"trunk_flexion": 61.04, "knee_flexion_left": math.nan}, True, ())
-    events = (Armed(1.0), RepetitionFinished(repetition))
+    events = (
+        Armed(1.0, Calibration(Neutral({}), View.LEFT, math.nan, "unknown")),
+        RepetitionFinished(repetition),
+    )
     answer = json.loads(feedback_message(1.0, make_feedback(), None, events))
     assert answer["events"] == [
         {

@@ -1,5 +1,6 @@
 import json
 import math
+from itertools import pairwise
 
 import pytest
 
@@ -54,6 +55,17 @@ def test_a_bow_is_counted_and_its_answers_carry_their_frames_time(session, empty
     summary = session.finish()
     assert len(summary.repetitions) == 1
     assert summary.range_deg[0] == pytest.approx(60, abs=3)
+
+
+def test_what_the_camera_sees_is_told_once_a_second(session, empty_room):
+    answers = play(session, empty_room, 0.0, 6.0)
+    told = [(answer["t"], answer["sees"]) for answer in answers if "sees" in answer]
+    assert [time_ms for time_ms, _ in told] == pytest.approx([0, 1000, 2000, 3000, 4000, 5000], abs=51 * 5)
+    gaps = [later - earlier for (earlier, _), (later, _) in pairwise(told)]
+    assert min(gaps) >= 999
+    rows = {row["id"]: row["value"] for row in told[-1][1]["rows"]}
+    assert (rows["view"], rows["rate"]) == ("your left side", "20 pictures")
+    assert "trunk_flexion" in [one["id"] for one in told[-1][1]["measured"]]
 
 
 @pytest.mark.parametrize("next_ms", [1000.0, 999.0, 1000.4, 0.0])

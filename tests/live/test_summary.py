@@ -5,6 +5,8 @@ import pytest
 from exercises.definition import find_exercise
 from exercises.events import FoundFault, Repetition
 from live.summary import summarise
+from vision.accuracy import stated_error
+from vision.angles import View
 
 EXERCISE = find_exercise("waiters_bow")
 
@@ -38,6 +40,11 @@ def test_numbers_of_a_set():
     content = json.loads(json.dumps(summary.content()))
     assert (content["reps"], content["on_target"], content["range"]) == (2, 1, [44.0, 61.3])
     assert [one["number"] for one in content["repetitions"]] == [1, 2]
+
+
+def test_the_summary_states_the_error_of_its_range():
+    content = summarise(EXERCISE, "camera", [rep(1, 61.26)]).content()
+    assert content["error"] == pytest.approx(stated_error("trunk_flexion", View.LEFT).mae_deg, abs=0.051)
 
 
 def test_an_empty_set_has_no_range():

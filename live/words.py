@@ -1,0 +1,66 @@
+"""Angles and views in plain words, and an error as it stands beside a number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from vision.accuracy import stated_error
+from vision.angles import View
+
+# The one table of what a page calls an angle.
+ANGLE_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "trunk_flexion": "Trunk, bend forward",
+        "trunk_lateral": "Trunk, bend to the side",
+        "trunk_rotation": "Trunk, turn",
+        "pelvis_tilt": "Pelvis, tilt forward or back",
+        "pelvis_obliquity": "Pelvis, one side higher",
+        "pelvis_rotation": "Pelvis, turn",
+        "lumbar_flexion": "Low back, rounding",
+        "hip_flexion_left": "Left hip, bend",
+        "hip_flexion_right": "Right hip, bend",
+        "knee_flexion_left": "Left knee, bend",
+        "knee_flexion_right": "Right knee, bend",
+    }
+)
+VIEW_WORDS: Mapping[View, str] = MappingProxyType(
+    {
+        View.FRONT: "you from the front",
+        View.BACK: "you from behind",
+        View.LEFT: "your left side",
+        View.RIGHT: "your right side",
+        View.OBLIQUE: "you half turned",
+        View.UNKNOWN: "nobody yet",
+    }
+)
+
+
+def whole_error_deg(mae_deg: float) -> int | None:
+    """Round a mean error up to the whole degree that is shown beside a number.
+
+    Parameters
+    ----------
+    mae_deg : float
+        NaN where none is stated.
+
+    Returns
+    -------
+    int or None
+        At least 1; None for NaN. Rounded to a tenth first, as the page gets it: 2.04 is 2.
+    """
+    return None if math.isnan(mae_deg) else max(1, math.ceil(round(mae_deg, 1)))
+
+
+def stated_error_deg(angle: str, *views: View) -> float:
+    """Tell the mean error of an angle seen in one of some views: the largest; NaN if one has none."""
+    errors = [stated_error(angle, view) for view in views]
+    told = [error.mae_deg for error in errors if error is not None]
+    return max(told) if told and len(told) == len(errors) else math.nan
+
+
+def with_error(degrees: float, mae_deg: float) -> str:
+    """Write an angle with its typical error: "58° ± 2°"."""
+    error = whole_error_deg(mae_deg)
+    return f"{degrees:.0f}°" if error is None else f"{degrees:.0f}° ± {error}°"
