@@ -31,13 +31,16 @@ class OneEuro:
         tells them late, and so does this filter.
     lead_cutoff_hz : float
         Cut-off of the speed that carries it on.
+    most_lead_deg : float
+        It is never carried further: a landmark that jumps is not a person who moves at 230 deg/s.
     """
 
     least_cutoff_hz: float = 1.0
-    speed_gain: float = 0.2
+    speed_gain: float = 0.15
     speed_cutoff_hz: float = 3.0
     lead_s: float = 0.03
     lead_cutoff_hz: float = 4.0
+    most_lead_deg: float = 7.0
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def _advance(before: _Value | None, value: float, step_s: float, filter_: OneEur
     filtered = before.value + weight * (value - before.value)
     lead_weight = _weight(step_s, filter_.lead_cutoff_hz)
     lead_speed = before.lead_speed + lead_weight * ((filtered - before.value) / step_s - before.lead_speed)
-    return _Value(filtered, speed, lead_speed, filtered + filter_.lead_s * lead_speed)
+    lead_deg = max(-filter_.most_lead_deg, min(filter_.lead_s * lead_speed, filter_.most_lead_deg))
+    return _Value(filtered, speed, lead_speed, filtered + lead_deg)
 
 
 def _weight(step_s: float, cutoff_hz: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.naive import naive_angles, wrapped
 from benchmarks.accuracy.store import CachedTake
-from vision.calibration import Stillness, calibrate
+from vision.calibration import Calibration, Stillness, calibrate
 from vision.neutral import Neutral
 from vision.pose import FloatArray, Landmark, Observation, Pose
 from vision.posture import Posture
@@ -23,6 +24,8 @@ APART_PX = 8.0
 """Left and right joint must lie this far apart for a swap to be told (P)."""
 STILL_S, STILL_WITHIN_DEG = 3.0, 4.0
 """Three seconds (issue "Angles a physio can trust"); the wander is that of `exercises/library`."""
+EXCHANGED_COSINE = -0.5
+"""An exchange turns the line between two sides round; less than 120 degrees is a landmark that is off (P)."""
 ON_PERSON = 0.25
 """Share of the trunk's length that landmarks may lie off the true joints, in the median (P)."""
 
@@ -81,8 +84,8 @@ class Followed:
     posture: Posture
 
 
-def follow(take: CachedTake) -> list[Followed]:
-    """Keep left and right apart, tell the view, measure, as the app does.
+def follow(take: CachedTake, level_deg: float = math.nan) -> list[Followed]:
+    """Keep left and right apart, tell the view, measure, as the app does: levelled once it is calibrated.
 
     Angles that the app would hide for their stated error are measured too: that error comes from here.
     """
@@ -90,12 +93,12 @@ def follow(take: CachedTake) -> list[Followed]:
     frames = []
     for observation in take.observations():
         track, pose, names = follow_person(track, observation)
-        posture = measure_person(track, observation, pose, names, certain_only=False)
+        posture = measure_person(track, observation, pose, names, roll_deg=level_deg, certain_only=False)
         frames.append(Followed(observation, pose, posture))
     return frames
 
 
-def find_zero(still: Sequence[Followed]) -> Neutral | None:
+def find_zero(still: Sequence[Followed]) -> Calibration | None:
     """Calibrate on the stillness at the start; None where calibration did not accept it."""
     stillness = Stillness()
     for frame in still:
@@ -109,7 +112,7 @@ def find_zero(still: Sequence[Followed]) -> Neutral | None:
             edges_lean_deg=frame.observation.edges_lean_deg,
         )
         if found is not None:
-            return found.neutral
+            return found
     return None
 
 
@@ -119,14 +122,17 @@ _NO_ZERO = Neutral({})
 
 def measure(take: CachedTake, filter_: OneEuro | None = None) -> Measured:
     """Measure one take: sides, view, angles, live filter, neutral."""
-    frames = follow(take)
     hold = int(take.about["hold_frames"])
-    neutral = find_zero(frames[:hold])
+    frames = follow(take)
+    calibration = find_zero(frames[:hold])
+    neutral = _NO_ZERO
+    if calibration is not None:
+        neutral, frames = calibration.neutral, follow(take, calibration.level_deg)
     memory = Smoothed()
     told = []
     for frame in frames:
         memory, posture = smooth(memory, frame.posture, filter_ or OneEuro())
-        told.append((neutral or _NO_ZERO).apply(posture))
+        told.append(neutral.apply(posture))
     near = near_side(take)
     shown = {
         name: wrapped([posture.angles[f"{name}_{near}" if name in SIDED else name] for posture in told])
@@ -145,7 +151,7 @@ def measure(take: CachedTake, filter_: OneEuro | None = None) -> Measured:
         views=tuple(str(posture.view) for posture in told),
         swapped=swapped_joints(named_px, take.joints_px) & take.found[:, None],
         on_person=lies_on_person(take.landmarks_px, take.joints_px) & take.found,
-        accepted=neutral is not None,
+        accepted=calibration is not None,
     )
 
 
@@ -173,8 +179,9 @@ def swapped_joints(landmarks_px: FloatArray, joints_px: FloatArray) -> NDArray[n
     """
     found = landmarks_px[:, _RIGHT] - landmarks_px[:, _LEFT]
     true = joints_px[:, :, 1] - joints_px[:, :, 0]
-    apart = (np.linalg.norm(true, axis=2) > APART_PX) & (np.linalg.norm(found, axis=2) > APART_PX)
-    return np.asarray(apart & ((found * true).sum(axis=2) < 0))
+    found_px, true_px = np.linalg.norm(found, axis=2), np.linalg.norm(true, axis=2)
+    opposite = (found * true).sum(axis=2) < EXCHANGED_COSINE * found_px * true_px
+    return np.asarray((true_px > APART_PX) & (found_px > APART_PX) & opposite)
 
 
 def lies_on_person(landmarks_px: FloatArray, joints_px: FloatArray) -> NDArray[np.bool_]:

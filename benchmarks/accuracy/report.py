@@ -14,6 +14,7 @@ from rich.table import Table
 
 from benchmarks.accuracy.figures import Figures, Row, Swaps, count_swaps, rows, told_rows
 from benchmarks.accuracy.measure import Measured
+from benchmarks.accuracy.moving import MovingTrials, try_moving
 from vision.accuracy import HIDDEN_ABOVE_DEG
 
 ACCURACY_TABLE = Path(__file__).parents[2] / "vision" / "accuracy.toml"
@@ -54,6 +55,8 @@ class Report:
         The same over those of them in which a person was measured at all.
     calibration : mapping of view to share
         Upright takes whose stillness was accepted (none should be in an oblique view).
+    moving : MovingTrials
+        People who move all the time, and who of them was taken for still.
     """
 
     takes: int
@@ -70,6 +73,7 @@ class Report:
     bystander_share: float
     bystander_of_found: float
     calibration: dict[str, float]
+    moving: MovingTrials
 
 
 def report(measured: Sequence[Measured]) -> Report:
@@ -94,6 +98,7 @@ def report(measured: Sequence[Measured]) -> Report:
         bystander_of_found=sum(int(m.on_person.sum()) for m in company)
         / max(sum(int(m.take.found.sum()) for m in company), 1),
         calibration=_calibration(alone),
+        moving=try_moving([m.take for m in alone]),
     )
 
 
@@ -182,6 +187,8 @@ def show(found: Report, console: Console) -> None:
             console.print(f"  {name}: {share:.1%}")
     for view, share in found.calibration.items():
         console.print(f"Calibration accepted, upright, {view}: {share:.1%}")
+    moving = found.moving
+    console.print(f"Calibration accepted while moving: {len(moving.accepted)} of {moving.trials}")
 
 
 def _table(title: str, listed: Sequence[Row], moves: bool = False) -> Table:
