@@ -15,26 +15,16 @@ from statistics import median
 
 from vision.angles import View
 from vision.framing import Framing
-from vision.geometry import first_axis, middle
+from vision.geometry import first_axis
 from vision.neutral import Neutral, find_neutral
 from vision.pose import Pose
 from vision.posture import Posture
 from vision.roll import body_lean_deg
 from vision.sides import Names
+from vision.stillness import BEFORE_JOINTS, have_wandered, values_of
 
-# Of a trunk's length: how far a joint may wander while a person stands still. Sway of a standing person and
-# landmark noise stay below 0.05 (docs/measurements.md, "Calibration").
-STILL_WITHIN_TRUNKS = 0.12
-# How far the shoulders may turn meanwhile, as a sine: 11 degrees. Those of a body at rest stay within 7
-# (docs/measurements.md, "Calibration").
-STILL_WITHIN_TURN = 0.19
-# How far the nose may wander over the shoulders, in trunk lengths: people who stand still stay within 0.05
-# (95 %), a chest that turns by 16 degrees moves it by 0.08.
-STILL_WITHIN_NOSE = 0.075
 # Fewer frames than this say nothing about stillness, however long they took.
 _LEAST_FRAMES = 4
-
-_SHOULDERS, _HIPS, _KNEES, _ANKLES = (11, 12), (23, 24), (25, 26), (27, 28)
 
 
 class NotReady(StrEnum):
@@ -175,7 +165,7 @@ def calibrate(
     reason = _why_not(posture, pose, in_position)
     if reason is not None or pose is None:
         return Stillness(why_not=reason or NotReady.HIDDEN), None
-    values = (_trunk_deg(posture), *_shoulders(pose), _nose(pose), *_joints(pose))
+    values = values_of(_trunk_deg(posture), pose)
     moment = Moment(posture, values, body_lean_deg(pose, posture.view), edges_lean_deg)
     # A pause in the stream was not watched, and another view has another zero: both begin anew.
     before = stillness.moments[-1].posture if stillness.moments else posture
@@ -187,7 +177,7 @@ def calibrate(
         return Stillness((moment,), values, values), None
     moments, why_not, since_s = (*stillness.moments, moment), stillness.why_not, stillness.moving_since_s
     low, high = tuple(map(min, stillness.low, values)), tuple(map(max, stillness.high, values))
-    if _wandered(low, high, still_within_deg):
+    if have_wandered(low, high, still_within_deg):
         moments, low, high = _still_part(moments, still_within_deg)
         why_not, since_s = NotReady.MOVING, posture.time_s if math.isnan(since_s) else since_s
     # Times of frames are a few milliseconds off a grid: a moment of three seconds may be told as 2.999.
@@ -211,42 +201,6 @@ def _trunk_deg(posture: Posture) -> float:
     return posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]
 
 
-def _nose(pose: Pose) -> float:
-    """Place of the nose across the shoulders, in trunk lengths: it tells a turn that the shoulders hide."""
-    xy = pose.xy
-    shoulders, hips = middle(xy[11], xy[12]), middle(xy[23], xy[24])
-    trunk_px = math.dist(shoulders, hips)
-    return (xy[0][0] - shoulders[0]) / trunk_px if trunk_px > 0 else 0.0
-
-
-def _joints(pose: Pose) -> tuple[float, ...]:
-    xy = pose.xy
-    return tuple(
-        value for left, right in (_SHOULDERS, _HIPS, _KNEES, _ANKLES) for value in middle(xy[left], xy[right])
-    )
-
-
-def _shoulders(pose: Pose) -> tuple[float, float]:
-    """Which way the line across the shoulders points, seen from above: whoever turns turns these most."""
-    (left_x, _, left_z), (right_x, _, right_z) = (pose.world[shoulder] for shoulder in _SHOULDERS)
-    along, depth = left_x - right_x, left_z - right_z
-    length = math.hypot(along, depth)
-    return (along / length, depth / length) if length > 0 else (0.0, 0.0)
-
-
-def _wandered(low: tuple[float, ...], high: tuple[float, ...], still_within_deg: float) -> bool:
-    """Whether anything went further than in a standing person who sways."""
-    if high[0] - low[0] > still_within_deg:
-        return True
-    if max(high[1] - low[1], high[2] - low[2]) > STILL_WITHIN_TURN:
-        return True
-    if high[3] - low[3] > STILL_WITHIN_NOSE:
-        return True
-    shoulder_x, shoulder_y, hip_x, hip_y = low[4:8]
-    most_px = STILL_WITHIN_TRUNKS * math.hypot(shoulder_x - hip_x, shoulder_y - hip_y)
-    return any(above - below > most_px for below, above in zip(low[4:], high[4:], strict=True))
-
-
 def _still_part(
     moments: tuple[Moment, ...], still_within_deg: float
 ) -> tuple[tuple[Moment, ...], tuple[float, ...], tuple[float, ...]]:
@@ -259,7 +213,7 @@ def _still_part(
     while kept:
         values = moments[kept - 1].values
         lower, higher = tuple(map(min, low, values)), tuple(map(max, high, values))
-        if _wandered(lower, higher, still_within_deg):
+        if have_wandered(lower, higher, still_within_deg):
             break
         low, high, kept = lower, higher, kept - 1
     return moments[kept:], low, high
@@ -269,7 +223,7 @@ def _settle(moments: tuple[Moment, ...]) -> Calibration:
     """Take medians over the moment."""
     newest = moments[-1].posture
     roll_deg, source = _find_roll(moments)
-    columns = list(zip(*(moment.values[4:] for moment in moments), strict=True))
+    columns = list(zip(*(moment.values[BEFORE_JOINTS:] for moment in moments), strict=True))
     places = [median(column) for column in columns]
     points = list(zip(places[::2], places[1::2], strict=True))
     lengths = {

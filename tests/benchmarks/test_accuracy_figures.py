@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.accuracy.figures import Figures, Swaps, compare
 from benchmarks.accuracy.measure import lies_on_person, swapped_joints
+from benchmarks.accuracy.moving import MovingTrials
 from benchmarks.accuracy.naive import naive_angles
 from benchmarks.accuracy.report import Report, Row, accuracy_toml, as_json, bars
 from benchmarks.accuracy.store import merge, pack, read_takes, unpack, write_takes
@@ -201,6 +202,7 @@ def report_with(*table: Row) -> Report:
         bystander_share=1.0,
         bystander_of_found=1.0,
         calibration={},
+        moving=MovingTrials(0, ()),
     )
 
 
