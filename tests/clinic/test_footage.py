@@ -17,8 +17,7 @@ from vision.angles import ANGLES, View
 from vision.framing import VISIBLE
 from vision.pose import Landmark, Observation
 from vision.posture import Posture
-from vision.tracking import follow_posture
-from vision.view import Facing
+from vision.tracking import Track, follow_posture
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,10 @@ def measured(footage: Path) -> Callable[[str], Measured]:
 
     def measure(name: str) -> Measured:
         if name not in kept:
-            facing, postures = Facing(), []
+            track, postures = Track(), []
             observations = list(read_observations(footage / name, "full", silhouette=True))
             for observation in observations:
-                facing, posture = follow_posture(facing, observation)
+                track, posture = follow_posture(track, observation)
                 postures.append(posture)
             kept[name] = Measured(observations, postures)
         return kept[name]
