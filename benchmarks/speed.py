@@ -13,6 +13,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -31,7 +32,9 @@ from exercises.state import CoachState
 from live.protocol import feedback_message
 from models import ensure_model
 from vision.frames import Frame
+from vision.mediapipe_crowd import MediaPipeCrowd
 from vision.mediapipe_pose import MediaPipePose
+from vision.observer import Observer
 from vision.pose import Observation
 from vision.sources import VideoFile
 
@@ -51,7 +54,7 @@ class Speed:
     raw_ms, raw_silhouette_ms : float
         MediaPipe's own calls (handing the picture over, finding the pose), without and with the silhouette.
     adapter_ms : float
-        Making our `Pose` from MediaPipe's result, silhouette included.
+        Making our `Pose` from MediaPipe's result, silhouette included, and the lock on the person.
     engine_ms : float
         View, posture, filter, checker, cue.
     answer_ms : float
@@ -111,8 +114,12 @@ def measure_speed(frames: int, clip: Path = CLIP) -> Speed:
     process = psutil.Process()
     rows: list[tuple[float, float, float, float, float]] = []
     memory_before = 0
-    with MediaPipePose(model) as raw, MediaPipePose(model, silhouette=True) as ours:
-        raw_call, ours_call = _Timed(raw), _Timed(ours)
+    with ExitStack() as stack:
+        raw = stack.enter_context(MediaPipePose(model))
+        adapter = MediaPipePose(model, silhouette=True)
+        raw_call, ours_call = _Timed(raw), _Timed(adapter)
+        # As in a live session: with the eye on whose pose it is, and on the light.
+        ours = stack.enter_context(Observer(adapter, MediaPipeCrowd(model)))
         for number, frame in enumerate(itertools.islice(_endless(pictures), frames + WARM_UP)):
             if number == WARM_UP:
                 gc.collect()

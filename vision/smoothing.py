@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vision.posture import Posture
 
@@ -43,8 +44,7 @@ class OneEuro:
     most_lead_deg: float = 7.0
 
 
-@dataclass(frozen=True)
-class _Value:
+class _Value(NamedTuple):
     """What is known of one measure: the filtered value, the two speeds (deg/s), and what is shown of it."""
 
     value: float
