@@ -145,13 +145,13 @@ def _reasons(state: CoachState) -> dict[str, str]:
     missing = {name: _REASONS[why] for name, why in why_not(posture).items()}
     found = {}
     for name in ANGLES:
-        if name in missing and view in ANGLES[name].views and _lacks_zero(state, name):
+        if _is_far_side(name, view):
+            # What is stated of a joint was measured on the side nearer the camera.
+            found[name] = f"behind the other leg: turn your {name.rsplit('_', 1)[1]} side to the camera"
+        elif name in missing and view in ANGLES[name].views and _lacks_zero(state, name):
             found[name] = _STAND_FIRST
         elif name in missing:
             found[name] = missing[name]
-        elif _is_far_side(name, view):
-            # What is stated of a joint was measured on the side nearer the camera.
-            found[name] = f"behind the other leg: turn your {name.rsplit('_', 1)[1]} side to the camera"
         elif math.isnan(stated_error_deg(name, view)):
             found[name] = _REASONS[Why.TOO_UNCERTAIN]
         elif state.calibration is None:

@@ -151,13 +151,15 @@ def test_the_panel_tells_what_the_camera_sees(visit, as_meant):
     assert re.fullmatch(r"(good|fair), \d+ of 100", told("quality"))
     assert re.fullmatch(r"-?\d+° ± \d+°", told("trunk_flexion"))
     assert told("trunk_lateral") == "turn to face the camera"
+    far = {"left": "right", "right": "left"}[as_meant["view"]]
+    assert told(f"knee_flexion_{far}") == f"behind the other leg: turn your {far} side to the camera"
     assert told("pelvis_tilt") == "not possible with one camera yet"
     # the same error stands beside the large number, in words too
     seen.wait_until("Number(status.angle) > 30", duration_s(as_meant))
     error = math.ceil(float(seen.status("error")))
     seen.page.wait_for_selector(f".coach .margin-sign:text-is('± {error}°')")
     assert f"± {error}°" in told("trunk_flexion")
-    take_screenshot(seen.page, "sees.png", whole=True)
+    take_screenshot(seen.page, "sees.png", of=".coach .sees")
     # a rerun of the page leaves it open
     seen.page.click(".coach .pause")
     seen.page.click(".coach .pause")
@@ -170,6 +172,7 @@ def test_standing_still_fills_a_ring(visit, as_meant):
     seen.page.click(".coach .play")
     seen.wait_until("status.phase === 'getting_ready'")
     seen.page.wait_for_function("window.rings.some((one) => one.share > 0.3)", timeout=30_000)
+    take_screenshot(seen.page, "still.png")
     seen.wait_until("status.phase === 'ready'", duration_s(as_meant))
     rings = seen.page.evaluate("window.rings")
     assert {one["words"] for one in rings if one["share"] > 0.3} == {"Stand tall and still"}
@@ -192,7 +195,7 @@ def test_the_panel_can_be_read_on_a_phone(visit, as_meant):
     )
     assert seen.page.eval_on_selector(".coach .sees", too_wide) == 0
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    take_screenshot(seen.page, "sees-phone.png", whole=True)
+    take_screenshot(seen.page, "sees-phone.png", of=".coach .sees")
 
 
 def test_everything_is_in_sight_on_a_phone(visit, as_meant):
@@ -306,8 +309,9 @@ def in_sight(page, part, size):
     return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= size["height"] + 1
 
 
-def take_screenshot(page, name, *, whole=False):
-    """`whole`: the camera with all that belongs to it, however far down it reaches."""
+def take_screenshot(page, name, *, of=None):
+    """`of`: what is brought into view first, its end at the end of the page."""
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    shown = page.locator(".coach") if whole else page
-    shown.screenshot(path=Path(SCREENSHOTS / name))
+    if of is not None:
+        page.eval_on_selector(of, "e => e.scrollIntoView({ block: 'end', behavior: 'instant' })")
+    page.screenshot(path=Path(SCREENSHOTS / name))
