@@ -95,8 +95,6 @@ def test_a_sample_goes_through_the_same_engine(visit, as_meant):
     seen.page.select_option(".coach .samples", as_meant["id"])
     seen.page.click(".coach .play")
     seen.wait_for_state("live")
-    seen.wait_until("status.reps === '1' && Number(status.angle) > 52", duration_s(as_meant))
-    take_screenshot(seen.page, "exercise.png")
     seen.wait_for_state("finished", duration_s(as_meant))
     title = seen.page.inner_text(".coach .done-title")
     assert title == f"That was the sample: {truth(as_meant)} repetitions."
@@ -107,6 +105,9 @@ def test_a_sample_goes_through_the_same_engine(visit, as_meant):
     seen.page.click(".coach .again")
     seen.wait_for_state("live")
     assert seen.status("reps") == "0"
+    # Not in the set that is judged above: taking a picture of the page holds it up at the turning point.
+    seen.wait_until("status.reps === '1' && Number(status.angle) > 52", duration_s(as_meant))
+    take_screenshot(seen.page, "exercise.png")
 
 
 def test_tapping_a_person_tells_the_coach_where(visit, camera_file, as_meant):
