@@ -14,7 +14,7 @@ from functools import cached_property
 from exercises.arming import watch_start
 from exercises.checker import Checker, CheckerState
 from exercises.cues import CueRules, choose_cue
-from exercises.definition import Exercise
+from exercises.definition import AngleCompensation, Exercise
 from exercises.events import Armed, CalibrationAsked, Event
 from exercises.feedback import Feedback, Phase
 from exercises.guidance import find_obstacle
@@ -26,11 +26,13 @@ from vision.calibration import Calibration, Stillness
 from vision.framing import Framing
 from vision.gesture import Gesture, watch_gesture
 from vision.pose import Observation, Pose
-from vision.posture import Posture
+from vision.posture import EXTRA_MEASURES, Posture
 from vision.smoothing import OneEuro, Smoothed, smooth
 from vision.tracking import Track, follow_person, measure_person
 from vision.view import Facing
 
+# How much before it is needed the outline is read, so that its filter has settled: a frame of a fast bow (P).
+_OUTLINE_AHEAD_DEG = 10.0
 # A person who is out of sight or turned for this long has to stand ready again (P).
 _DISARM_AFTER_S = 3.0
 
@@ -90,7 +92,9 @@ class Coach:
         track, pose, names = follow_person(state.track, observation)
         # Levelled by what calibration told, from there on: a roll that comes in on the way makes angles jump.
         level_deg = math.nan if state.calibration is None else state.calibration.level_deg
-        measured = measure_person(track, observation, pose, names, self.view, level_deg)
+        measured = measure_person(
+            track, observation, pose, names, self.view, level_deg, outline=self._needs_outline(state)
+        )
         memory, posture = smooth(state.smoothed, measured, self.filter)
         obstacle = self._follow_obstacle(state.obstacle, measured)
         gesture, asked_afresh = watch_gesture(state.gesture, pose, time_s)
@@ -176,6 +180,22 @@ class Coach:
         if before is not None and before.id == found[0]:
             return before
         return Obstacle(*found, measured.time_s)
+
+    @cached_property
+    def _outline_from_deg(self) -> float:
+        """From which angle of the movement on a compensation is read from the outline of the back."""
+        from_deg = [
+            part.while_above_deg
+            for part in self.exercise.compensations
+            if isinstance(part, AngleCompensation) and part.measure in EXTRA_MEASURES
+        ]
+        return min(from_deg, default=math.inf) - _OUTLINE_AHEAD_DEG
+
+    def _needs_outline(self, state: CoachState) -> bool:
+        """Whether anything asks for the outline now: the neutral, or a compensation in a deep movement."""
+        if state.calibration is None:
+            return True
+        return state.posture.value(self.exercise.movement.angle) >= self._outline_from_deg
 
     def _meet(self, state: CoachState, observation: Observation) -> CoachState:
         """Begin anew with somebody else: no calibration of another body holds for them."""

@@ -210,9 +210,12 @@ def problem_message(problem: LiveProblem) -> str:
     return dump({"type": "problem", "name": problem.name, "text": str(problem)})
 
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+
+
 def dump(content: Mapping[str, Any]) -> str:
     """Write compact JSON; a NaN that slipped through is a defect and raises."""
-    return json.dumps(content, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(content)
 
 
 _TRUNK_ENDS = (

@@ -123,6 +123,7 @@ def read_accuracy(text: str) -> Mapping[tuple[str, str], StatedError]:
     return {(stated.angle, stated.view): stated for stated in table.error}
 
 
+@cache
 def stated_error(angle: str, view: View) -> StatedError | None:
     """Tell the measured error of an angle in a view; None when it was not measured.
 

@@ -121,14 +121,18 @@ def engine_sentence(error: Exception) -> str:
 
 
 class _HeldImage:
-    """Keeps a MediaPipe image alive for as long as an array looks into its memory.
+    """A MediaPipe image as an array that is read only when asked for, and alive for as long as it is read.
 
-    The array that MediaPipe gives out does not, and copying a picture costs more than all that is read of it.
+    The array that MediaPipe gives out does not keep its memory alive, copying a picture costs more than all
+    that is read of it, and in most frames nobody reads it.
     """
 
-    def __init__(self, image: Any) -> None:
-        self._image = image
-        self.__array_interface__ = image.numpy_view().__array_interface__
+    def __init__(self, image: Any, shape: tuple[int, int]) -> None:
+        self._image, self._shape = image, shape
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]:
+        return dict(self._image.numpy_view().__array_interface__, shape=self._shape)
 
 
 def to_pose(result: Any, frame: Frame, index: int = 0) -> Pose:
@@ -137,8 +141,7 @@ def to_pose(result: Any, frame: Frame, index: int = 0) -> Pose:
     world = np.array([(p.x, p.y, p.z) for p in result.pose_world_landmarks[index]], np.float64)
     silhouette = None
     if result.segmentation_masks:
-        held: Any = _HeldImage(result.segmentation_masks[index])
-        silhouette = np.asarray(held).reshape(frame.height_px, frame.width_px)
+        silhouette = _HeldImage(result.segmentation_masks[index], (frame.height_px, frame.width_px))
     return Pose(
         time_s=frame.time_s,
         landmarks_px=flat[:, :2] * (frame.width_px, frame.height_px),

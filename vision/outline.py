@@ -59,13 +59,14 @@ def back_outline_deg(pose: Pose, view: View) -> float:
     chord_x, chord_y = shoulder_x - hip_x, shoulder_y - hip_y
     # The back lies to the right of the image for a person seen upright from their left.
     back_x, back_y = (-chord_y, chord_x) if view is View.LEFT else (chord_y, -chord_x)
-    height, width = pose.silhouette.shape
+    height, width = pose.height_px, pose.width_px
     for along, out in _CORNERS:
         x, y = hip_x + along * chord_x + out * back_x, hip_y + along * chord_y + out * back_y
         if not (0 <= x < width and 0 <= y < height):
             return math.nan
     pixels = (_GRID @ ((hip_x, hip_y), (chord_x, chord_y), (back_x, back_y))).astype(np.intp)
-    inside = pose.silhouette[pixels[:, 1], pixels[:, 0]].reshape(_SAMPLES, _STEPS) > INSIDE
+    shares = np.asarray(pose.silhouette)
+    inside = shares[pixels[:, 1], pixels[:, 0]].reshape(_SAMPLES, _STEPS) > INSIDE
     first_outside = inside.argmin(axis=1)
     # A row that starts outside holds no body there; one that never leaves it holds no outline.
     if first_outside.min() == 0:

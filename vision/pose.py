@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,15 @@ from vision.light import Light
 from vision.person import PersonState
 
 FloatArray = NDArray[np.floating[Any]]
+
+
+class Silhouette(Protocol):
+    """An array of float, or what `numpy.asarray` makes one of: engines read it out only when asked."""
+
+    @property
+    def __array_interface__(self) -> dict[str, Any]: ...
+
+
 # How sure a silhouette is of the person where it counts as the person.
 INSIDE = 0.5
 
@@ -76,7 +85,7 @@ class Pose:
         Metres from the middle of the hips; x right and y down as in the image, z away from the camera.
     width_px, height_px : int
         Size of the image.
-    silhouette : array of float, shape (height_px, width_px), or None
+    silhouette : Silhouette, shape (height_px, width_px), or None
         How surely the person is there, 0 to 1; above `INSIDE` is the person. Only when the estimator was
         asked for it.
     """
@@ -87,7 +96,7 @@ class Pose:
     world_m: FloatArray
     width_px: int
     height_px: int
-    silhouette: FloatArray | None = None
+    silhouette: Silhouette | None = None
 
     def __post_init__(self) -> None:
         for name, shape in (

@@ -79,6 +79,7 @@ def measure_posture(
     *,
     roll_deg: float = 0.0,
     names: Names = Names.AS_SEEN,
+    outline: bool = True,
 ) -> Posture:
     """Measure every angle that `view` allows.
 
@@ -96,6 +97,8 @@ def measure_posture(
         Lean of true vertical in the picture, plus to its right: the trunk is told from there.
     names : Names
         What became of left and right in this frame; a torn one is not measured.
+    outline : bool
+        Whether the outline of the back is read, which costs as much as all angles together.
 
     Returns
     -------
@@ -109,17 +112,17 @@ def measure_posture(
     if names is Names.TORN or not (view.is_side or view.is_frontal):
         return Posture(time_s, view, framing, quality, _NOTHING, names=names)
     angles = dict(_NOTHING)
-    outline = math.nan
+    outline_deg = math.nan
     if is_trunk_seen(pose):
         trunk_deg = _trunk_deg(pose, view)
         upright_deg = wrap_deg(trunk_deg - first_axis(view) * roll_deg)
         if view.is_side:
             angles["trunk_flexion"] = upright_deg
             _measure_legs(pose, view, trunk_deg, angles)
-            outline = back_outline_deg(pose, view)
+            outline_deg = back_outline_deg(pose, view) if outline else math.nan
         elif not _leans_along_sight(pose):
             angles["trunk_lateral"] = upright_deg
-    return Posture(time_s, view, framing, quality, angles, outline, names)
+    return Posture(time_s, view, framing, quality, angles, outline_deg, names)
 
 
 def _leans_along_sight(pose: Pose) -> bool:

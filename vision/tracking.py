@@ -61,6 +61,7 @@ def measure_person(
     roll_deg: float = math.nan,
     *,
     certain_only: bool = True,
+    outline: bool = True,
 ) -> Posture:
     """Measure what `follow_person` gave.
 
@@ -76,6 +77,8 @@ def measure_person(
         Lean of true vertical in the picture (`vision.roll`); NaN when unknown, which counts as none.
     certain_only : bool
         Whether angles whose stated error is too large are left out; benchmarks measure those too.
+    outline : bool
+        Whether the outline of the back is read.
 
     Returns
     -------
@@ -89,6 +92,7 @@ def measure_person(
         judge_framing(observation),
         roll_deg=0.0 if math.isnan(roll_deg) else roll_deg,
         names=names,
+        outline=outline,
     )
     return hide_uncertain(posture) if certain_only else posture
 
