@@ -18,7 +18,17 @@ from vision.posture import Posture
 from vision.smoothing import OneEuro, Smoothed, smooth
 from vision.tracking import Track, follow_person, measure_person
 
-MEASURES = ("trunk_flexion", "trunk_lateral", "trunk_rotation", "hip_flexion", "knee_flexion")
+FAR = "_far"
+"""Ends the name of a joint on the side away from the camera; without it, the nearer side is meant."""
+MEASURES = (
+    "trunk_flexion",
+    "trunk_lateral",
+    "trunk_rotation",
+    "hip_flexion",
+    "knee_flexion",
+    "hip_flexion" + FAR,
+    "knee_flexion" + FAR,
+)
 SIDED = frozenset({"hip_flexion", "knee_flexion"})
 APART_PX = 8.0
 """Left and right joint must lie this far apart for a swap to be told (P)."""
@@ -35,6 +45,7 @@ _PAIRS = (
     (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE),
     (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
 )
+_OTHER = {"left": "right", "right": "left"}
 _LEFT, _RIGHT = [pair[0] for pair in _PAIRS], [pair[1] for pair in _PAIRS]
 
 
@@ -134,11 +145,10 @@ def measure(take: CachedTake, filter_: OneEuro | None = None) -> Measured:
         memory, posture = smooth(memory, frame.posture, filter_ or OneEuro())
         told.append(neutral.apply(posture))
     near = near_side(take)
-    shown = {
-        name: wrapped([posture.angles[f"{name}_{near}" if name in SIDED else name] for posture in told])
-        for name in MEASURES
-    }
+    shown = {name: wrapped([posture.angles[name_of(name, near)] for posture in told]) for name in MEASURES}
     naive = naive_angles(take.world_m, near)
+    others = naive_angles(take.world_m, _OTHER[near])
+    naive |= {name + FAR: others[name] for name in SIDED}
     nowhere = np.full(take.landmarks_px[0].shape, np.nan)
     named_px = np.array([nowhere if frame.pose is None else frame.pose.landmarks_px for frame in frames])
     return Measured(
@@ -159,7 +169,15 @@ def _true(take: CachedTake, name: str, near: str) -> FloatArray:
     """Read one true angle; a side bend means nothing for a trunk that lies along the floor."""
     if name == "trunk_lateral" and take.about["on_ground"]:
         return np.full(take.frames, np.nan)
-    return take.truth(f"{name}_{near}" if name in SIDED else name)
+    return take.truth(name_of(name, near))
+
+
+def name_of(measure: str, near: str) -> str:
+    """Give the name in `vision.angles` of a measure, for a person whose ``near`` side faces the camera."""
+    joint = measure.removesuffix(FAR)
+    if joint not in SIDED:
+        return measure
+    return f"{joint}_{near if joint == measure else _OTHER[near]}"
 
 
 def near_side(take: CachedTake) -> str:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.accuracy.figures import Figures, Row, Swaps, count_swaps, rows, told_rows
-from benchmarks.accuracy.measure import Measured
+from benchmarks.accuracy.measure import FAR, Measured
 from benchmarks.accuracy.moving import MovingTrials, try_moving
 from vision.accuracy import HIDDEN_ABOVE_DEG
 
@@ -136,22 +136,30 @@ def accuracy_toml(found: Report) -> str:
     """Text of ``vision/accuracy.toml``."""
     lines = [TABLE_HEADER.format(takes=found.takes, bodies=found.bodies)]
     for row in found.movement:
-        shown = row.shown
-        if shown.coverage < LEAST_COVERAGE:
+        is_far = row.angle.endswith(FAR)
+        # Without an entry of its own the leg away from the camera would be told with the error of the nearer.
+        if row.shown.coverage < LEAST_COVERAGE and not (is_far and row.shown.coverage > 0):
             continue
-        lines += [
-            "[[error]]",
-            f'angle = "{row.angle}"',
-            f'view = "{row.view}"',
-            f"mae_deg = {shown.mae:.2f}",
-            f"p95_deg = {shown.p95:.2f}",
-            f"bias_deg = {shown.bias:.2f}",
-            *([] if math.isnan(shown.slope) else [f"slope = {shown.slope:.3f}"]),
-            f"coverage = {shown.coverage:.3f}",
-            f"frames = {shown.frames}",
-            "",
-        ]
+        joint = row.angle.removesuffix(FAR)
+        places = [(f"{joint}_left", "right"), (f"{joint}_right", "left")] if is_far else [(joint, row.view)]
+        for angle, view in places:
+            lines += _stated(angle, view, row.shown)
     return "\n".join(lines)
+
+
+def _stated(angle: str, view: str, shown: Figures) -> list[str]:
+    return [
+        "[[error]]",
+        f'angle = "{angle}"',
+        f'view = "{view}"',
+        f"mae_deg = {shown.mae:.2f}",
+        f"p95_deg = {shown.p95:.2f}",
+        f"bias_deg = {shown.bias:.2f}",
+        *([] if math.isnan(shown.slope) else [f"slope = {shown.slope:.3f}"]),
+        f"coverage = {shown.coverage:.3f}",
+        f"frames = {shown.frames}",
+        "",
+    ]
 
 
 def show(found: Report, console: Console) -> None:
