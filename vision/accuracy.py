@@ -131,8 +131,8 @@ def stated_error(angle: str, view: View) -> StatedError | None:
     angle : str
         A name of `vision.angles`; a left or right joint is looked up as the joint.
     view : View
-        Left and right share "side" unless they are stated apart, as for the leg away from the camera; the back
-        shares the front's entry.
+        Left and right share "side" unless they are stated apart, as for the leg away from the camera; the
+        back shares the front's entry.
     """
     table = _packaged()
     joint = angle.removesuffix("_left").removesuffix("_right")
