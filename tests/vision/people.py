@@ -72,12 +72,12 @@ def cut_outs(clip: str, model: Path, count: int) -> tuple[CutOut, ...]:
 
 def _cut(image: Image, pose: Pose) -> CutOut:
     assert pose.silhouette is not None
-    rows, columns = np.nonzero(pose.silhouette > INSIDE)
+    rows, columns = np.nonzero(np.asarray(pose.silhouette) > INSIDE)
     top, bottom, left, right = rows.min(), rows.max() + 1, columns.min(), columns.max() + 1
     body = body_of(pose)
     return CutOut(
         image[top:bottom, left:right].copy(),
-        np.clip(pose.silhouette[top:bottom, left:right], 0, 1).astype(np.float64),
+        np.clip(np.asarray(pose.silhouette)[top:bottom, left:right], 0, 1).astype(np.float64),
         Body(0.0, body.x_px - left, body.y_px - top, body.length_px),
     )
 
