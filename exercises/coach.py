@@ -25,6 +25,7 @@ from vision.angles import ANGLE_NAMES, View
 from vision.calibration import Calibration, Stillness
 from vision.framing import Framing
 from vision.gesture import Gesture, watch_gesture
+from vision.pelvis import PelvisReader
 from vision.pose import Observation, Pose
 from vision.posture import EXTRA_MEASURES, Posture
 from vision.smoothing import OneEuro, Smoothed, smooth
@@ -51,12 +52,15 @@ class Coach:
         Smoothing of the angles.
     rules : CueRules
         When something may be said.
+    pelvis : PelvisReader, optional
+        Reads pelvis and low back for an exercise that asks for them.
     """
 
     exercise: Exercise
     view: View | None = None
     filter: OneEuro = OneEuro()
     rules: CueRules = CueRules()
+    pelvis: PelvisReader | None = None
 
     def start(self) -> CoachState:
         """Return the state before the first frame."""
@@ -93,7 +97,14 @@ class Coach:
         # Levelled by what calibration told, from there on: a roll that comes in on the way makes angles jump.
         level_deg = math.nan if state.calibration is None else state.calibration.level_deg
         measured = measure_person(
-            track, observation, pose, names, self.view, level_deg, outline=self._needs_outline(state)
+            track,
+            observation,
+            pose,
+            names,
+            self.view,
+            level_deg,
+            outline=self._needs_outline(state),
+            pelvis=self.pelvis if self.exercise.needs_pelvis else None,
         )
         memory, posture = smooth(state.smoothed, measured, self.filter)
         obstacle = self._follow_obstacle(state.obstacle, measured)

@@ -8,14 +8,14 @@ camera.
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from errors import BacktalkError
-from vision.angles import ANGLES, NEAR_SIDE_JOINTS, View
+from vision.angles import ANGLES, NEAR_SIDE_JOINTS, PELVIS_ANGLES, View
 from vision.posture import EXTRA_MEASURES
 
 LIBRARY = Path(__file__).parent / "library"
@@ -188,13 +188,21 @@ class Exercise(_Part):
             raise ValueError("every compensation needs an id of its own")
         return self
 
-    @property
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        """Every measure that this exercise asks for."""
+        compared = (part.measure for part in self.compensations if isinstance(part, AngleCompensation))
+        return frozenset((self.movement.angle, *compared))
+
+    @cached_property
+    def needs_pelvis(self) -> bool:
+        """Whether it asks for an angle of the pelvis or the low back."""
+        return not self.measures.isdisjoint(PELVIS_ANGLES)
+
+    @cached_property
     def needs_silhouette(self) -> bool:
         """Whether a measure of this exercise is read from the silhouette."""
-        return any(
-            isinstance(part, AngleCompensation) and part.measure in EXTRA_MEASURES
-            for part in self.compensations
-        )
+        return self.needs_pelvis or not self.measures.isdisjoint(EXTRA_MEASURES)
 
 
 def read_exercise(path: Path) -> Exercise:

@@ -51,7 +51,7 @@ class Angle:
     plus_is : str
         The movement that makes it grow.
     views : frozenset of View
-        Views in which pose landmarks measure it. Empty: not measurable yet, always NaN.
+        Views in which it can be measured. Empty: not measurable, always NaN.
     """
 
     name: str
@@ -64,10 +64,10 @@ _TABLE = (
     Angle("trunk_flexion", "line mid-hip to mid-shoulder against vertical, sagittal plane", "forward", SIDE),
     Angle("trunk_lateral", "the same line, frontal plane", "to the person's right", FRONTAL),
     Angle("trunk_rotation", "thorax against pelvis, transverse plane", "to the person's right", NOWHERE),
-    Angle("pelvis_tilt", "pelvis, sagittal plane", "anterior (top of the pelvis forward)", NOWHERE),
-    Angle("pelvis_obliquity", "pelvis, frontal plane", "right side higher", NOWHERE),
+    Angle("pelvis_tilt", "pelvis, sagittal plane", "anterior (top of the pelvis forward)", SIDE),
+    Angle("pelvis_obliquity", "pelvis, frontal plane", "right side higher", FRONTAL),
     Angle("pelvis_rotation", "pelvis, transverse plane", "to the person's right", NOWHERE),
-    Angle("lumbar_flexion", "thorax relative to pelvis, sagittal plane", "flexion", NOWHERE),
+    Angle("lumbar_flexion", "thorax relative to pelvis, sagittal plane", "flexion", SIDE),
     Angle("hip_flexion_left", "trunk line against left thigh, 0 when straight", "flexion", SIDE),
     Angle("hip_flexion_right", "trunk line against right thigh, 0 when straight", "flexion", SIDE),
     Angle("knee_flexion_left", "left thigh against shank, 0 when straight", "flexion", SIDE),
@@ -76,6 +76,9 @@ _TABLE = (
 
 ANGLES: Mapping[str, Angle] = MappingProxyType({angle.name: angle for angle in _TABLE})
 ANGLE_NAMES: tuple[str, ...] = tuple(ANGLES)
+
+# Not in the landmarks: read by `vision.pelvis`, and only where an exercise asks for them.
+PELVIS_ANGLES: tuple[str, ...] = ("pelvis_tilt", "pelvis_obliquity", "pelvis_rotation", "lumbar_flexion")
 
 # A joint named without its side means the side nearer the camera.
 NEAR_SIDE_JOINTS: tuple[str, ...] = ("hip_flexion", "knee_flexion")

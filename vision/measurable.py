@@ -8,7 +8,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from vision.accuracy import is_shown
-from vision.angles import ANGLE_NAMES, ANGLES, SIDE, View
+from vision.angles import ANGLE_NAMES, ANGLES, PELVIS_ANGLES, SIDE, View
 from vision.posture import Posture
 
 
@@ -20,6 +20,7 @@ class Why(StrEnum):
     NEEDS_FRONT = "needs_front"
     NOT_SEEN = "not_seen"
     TOO_UNCERTAIN = "too_uncertain"
+    NOT_ASKED = "not_asked"
 
 
 # The angles that are measured in a view and not good enough there: mostly none.
@@ -66,4 +67,6 @@ def _reason(name: str, posture: Posture) -> Why:
         return Why.NOT_SEEN
     if posture.view not in views:
         return Why.NEEDS_SIDE if views & SIDE else Why.NEEDS_FRONT
+    if name in PELVIS_ANGLES and name not in posture.spread_deg:
+        return Why.NOT_ASKED
     return Why.TOO_UNCERTAIN if name in _UNCERTAIN[posture.view] else Why.NOT_SEEN

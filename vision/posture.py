@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
 from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
+from vision.pelvis import PelvisReader
 from vision.pose import Pose
 from vision.sides import Names
 
@@ -45,6 +46,9 @@ class Posture:
         Bend of the back's outline in degrees (`vision.outline`); NaN without a silhouette or from the front.
     names : Names
         What became of left and right in this frame (`vision.sides`).
+    spread_deg : mapping of str to float
+        For angles that tell how sure they are (`vision.pelvis`): half of the interval that holds the true
+        angle nine times in ten.
     """
 
     time_s: float
@@ -54,6 +58,7 @@ class Posture:
     angles: Mapping[str, float]
     back_outline: float = math.nan
     names: Names = Names.AS_SEEN
+    spread_deg: Mapping[str, float] = field(default_factory=dict)
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
@@ -65,7 +70,16 @@ class Posture:
 
     def with_measures(self, angles: Mapping[str, float], back_outline: float) -> Posture:
         """Give the same moment with other numbers (`dataclasses.replace` costs several times as much)."""
-        return Posture(self.time_s, self.view, self.framing, self.quality, angles, back_outline, self.names)
+        return Posture(
+            self.time_s,
+            self.view,
+            self.framing,
+            self.quality,
+            angles,
+            back_outline,
+            self.names,
+            self.spread_deg,
+        )
 
 
 _NOTHING: Mapping[str, float] = dict.fromkeys(ANGLE_NAMES, math.nan)
@@ -80,6 +94,7 @@ def measure_posture(
     roll_deg: float = 0.0,
     names: Names = Names.AS_SEEN,
     outline: bool = True,
+    pelvis: PelvisReader | None = None,
 ) -> Posture:
     """Measure every angle that `view` allows.
 
@@ -99,6 +114,8 @@ def measure_posture(
         What became of left and right in this frame; a torn one is not measured.
     outline : bool
         Whether the outline of the back is read, which costs as much as all angles together.
+    pelvis : PelvisReader, optional
+        Reads pelvis and low back; without it they are NaN.
 
     Returns
     -------
@@ -113,6 +130,7 @@ def measure_posture(
         return Posture(time_s, view, framing, quality, _NOTHING, names=names)
     angles = dict(_NOTHING)
     outline_deg = math.nan
+    spread_deg: Mapping[str, float] = {}
     if is_trunk_seen(pose):
         trunk_deg = _trunk_deg(pose, view)
         upright_deg = wrap_deg(trunk_deg - first_axis(view) * roll_deg)
@@ -122,7 +140,11 @@ def measure_posture(
             outline_deg = back_outline_deg(pose, view) if outline else math.nan
         elif not _leans_along_sight(pose):
             angles["trunk_lateral"] = upright_deg
-    return Posture(time_s, view, framing, quality, angles, outline_deg, names)
+        if pelvis is not None:
+            reading = pelvis.read(pose, view)
+            angles.update(reading.angles)
+            spread_deg = reading.spread_deg
+    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg)
 
 
 def _leans_along_sight(pose: Pose) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from vision.angles import View
 from vision.framing import judge_framing
 from vision.measurable import hide_uncertain
+from vision.pelvis import PelvisReader
 from vision.pose import Observation, Pose
 from vision.posture import Posture, measure_posture
 from vision.sides import Names, Sides, keep_sides
@@ -62,6 +63,7 @@ def measure_person(
     *,
     certain_only: bool = True,
     outline: bool = True,
+    pelvis: PelvisReader | None = None,
 ) -> Posture:
     """Measure what `follow_person` gave.
 
@@ -79,6 +81,8 @@ def measure_person(
         Whether angles whose stated error is too large are left out; benchmarks measure those too.
     outline : bool
         Whether the outline of the back is read.
+    pelvis : PelvisReader, optional
+        Reads pelvis and low back.
 
     Returns
     -------
@@ -93,6 +97,7 @@ def measure_person(
         roll_deg=0.0 if math.isnan(roll_deg) else roll_deg,
         names=names,
         outline=outline,
+        pelvis=pelvis,
     )
     return hide_uncertain(posture) if certain_only else posture
 

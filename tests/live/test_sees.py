@@ -84,7 +84,8 @@ def test_from_the_left_a_bend_is_measured_and_the_rest_says_why_not():
     assert measured(sees)["trunk_flexion"] == (58, error)
     assert set(measured(sees)) == {"trunk_flexion", *LEFT_NAMES}
     assert why(sees)["trunk_lateral"] == "turn to face the camera"
-    assert why(sees)["pelvis_tilt"] == "not possible with one camera yet"
+    assert why(sees)["pelvis_tilt"] == "read in exercises that look at the pelvis"
+    assert why(sees)["pelvis_rotation"] == "not possible with one camera yet"
     # The other leg is seen through this one: its error was never measured.
     assert why(sees)["knee_flexion_right"] == "behind the other leg: turn your right side to the camera"
 
@@ -115,7 +116,7 @@ def test_where_nobody_is_seen_nobody_is_asked_to_turn():
     sees = tell(*see(View.UNKNOWN, framing=Framing.TOO_DARK))
     assert row(sees, "view")["value"] == "nobody yet"
     assert why(sees)["trunk_flexion"] == "not in view: let the camera see it"
-    assert why(sees)["pelvis_tilt"] == "not possible with one camera yet"
+    assert why(sees)["pelvis_rotation"] == "not possible with one camera yet"
     assert row(sees, "framing")["note"].startswith("It is too dark")
 
 
