@@ -30,11 +30,13 @@ from exercises.definition import find_exercise
 from exercises.events import Event
 from exercises.state import CoachState
 from live.protocol import feedback_message
-from models import ensure_model
+from models import PELVIS, ensure_model
+from vision.angles import View
 from vision.frames import Frame
 from vision.mediapipe_crowd import MediaPipeCrowd
 from vision.mediapipe_pose import MediaPipePose
 from vision.observer import Observer
+from vision.pelvis_net import PelvisNet
 from vision.pose import Observation
 from vision.sources import VideoFile
 
@@ -63,6 +65,10 @@ class Speed:
         Median of the sum of the last three.
     beside_model_p95_ms : float
         Its 95th percentile.
+    pelvis_ms : float
+        Reading pelvis and low back out of a pose and its silhouette.
+    pelvis_in_all_ms : float
+        The same and what the silhouette costs the pose model: all that an exercise for the pelvis adds.
     memory_growth_mb : float
         Resident memory at the end against after the warm-up.
     """
@@ -75,6 +81,8 @@ class Speed:
     answer_ms: float
     beside_model_ms: float
     beside_model_p95_ms: float
+    pelvis_ms: float
+    pelvis_in_all_ms: float
     memory_growth_mb: float
 
 
@@ -112,7 +120,8 @@ def measure_speed(frames: int, clip: Path = CLIP) -> Speed:
         pictures = list(video)
     model = ensure_model("full")
     process = psutil.Process()
-    rows: list[tuple[float, float, float, float, float]] = []
+    rows: list[tuple[float, ...]] = []
+    reader = PelvisNet(PELVIS)
     memory_before = 0
     with ExitStack() as stack:
         raw = stack.enter_context(MediaPipePose(model))
@@ -129,14 +138,16 @@ def measure_speed(frames: int, clip: Path = CLIP) -> Speed:
             observation, whole_s = _timed(partial(ours.estimate, frame))
             (state, events), engine_s = _timed(partial(coach.step, state, observation))
             _, answer_s = _timed(partial(_answer, coach, state, observation, events))
-            rows.append((raw_call.took_s, ours_call.took_s, whole_s - ours_call.took_s, engine_s, answer_s))
+            _, pelvis_s = _timed(partial(_read_pelvis, reader, observation))
+            ours_s = (whole_s - ours_call.took_s, engine_s, answer_s)
+            rows.append((raw_call.took_s, ours_call.took_s, *ours_s, pelvis_s))
     gc.collect()
     growth = process.memory_info().rss - memory_before
     timed = rows[WARM_UP:]
-    raw_s, silhouette_s, adapter_s, engine_s_, answer_s_ = (
+    raw_s, silhouette_s, adapter_s, engine_s_, answer_s_, pelvis_s_ = (
         list(column) for column in zip(*timed, strict=True)
     )
-    beside = sorted(sum(row[2:]) for row in timed)
+    beside = sorted(sum(row[2:5]) for row in timed)
     return Speed(
         frames=len(timed),
         raw_ms=_ms(median(raw_s)),
@@ -146,8 +157,15 @@ def measure_speed(frames: int, clip: Path = CLIP) -> Speed:
         answer_ms=_ms(median(answer_s_)),
         beside_model_ms=_ms(median(beside)),
         beside_model_p95_ms=_ms(beside[int(0.95 * len(beside))]),
+        pelvis_ms=_ms(median(pelvis_s_)),
+        pelvis_in_all_ms=_ms(median(row[1] - row[0] + row[5] for row in timed)),
         memory_growth_mb=round(growth / 2**20, 1),
     )
+
+
+def _read_pelvis(reader: PelvisNet, observation: Observation) -> None:
+    if observation.pose is not None:
+        reader.read(observation.pose, View.LEFT)
 
 
 def _answer(coach: Coach, state: CoachState, observation: Observation, events: tuple[Event, ...]) -> str:

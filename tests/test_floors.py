@@ -76,7 +76,8 @@ def file_calls(tree: ast.AST) -> set[str]:
     return called & FILE_CALLS
 
 
-PRODUCTION = files(*FLOOR)
+# Training is a tool beside the house, as benchmarks are; that the house does without it is tested below.
+PRODUCTION = [path for path in files(*FLOOR) if (ROOT / "models" / "training") not in path.parents]
 MEASURED = files(*MEASURED_FLOORS)
 
 
@@ -101,6 +102,13 @@ def test_no_relative_imports(path: Path) -> None:
 @pytest.mark.parametrize("path", PRODUCTION, ids=name_of)
 def test_production_knows_no_tests(path: Path) -> None:
     assert not {"tests", "benchmarks", "pytest", "hypothesis"} & set(imports(parsed(path)))
+
+
+@pytest.mark.parametrize("path", PRODUCTION, ids=name_of)
+def test_production_is_not_trained_while_it_runs(path: Path) -> None:
+    modules = [node.module for node in ast.walk(parsed(path)) if isinstance(node, ast.ImportFrom)]
+    assert not [module for module in modules if module and module.startswith("models.training")]
+    assert not {"torch", "onnx", "anny"} & set(imports(parsed(path)))
 
 
 @pytest.mark.parametrize("path", MEASURED, ids=name_of)

@@ -10,7 +10,7 @@ from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
 from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
-from vision.pelvis import PelvisReader
+from vision.pelvis import PelvisReader, PelvisReading
 from vision.pose import Pose
 from vision.sides import Names
 
@@ -142,9 +142,20 @@ def measure_posture(
             angles["trunk_lateral"] = upright_deg
         if pelvis is not None:
             reading = pelvis.read(pose, view)
-            angles.update(reading.angles)
+            angles.update(_levelled(reading, first_axis(view) * roll_deg))
             spread_deg = reading.spread_deg
     return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg)
+
+
+def _levelled(reading: PelvisReading, lean_deg: float) -> dict[str, float]:
+    """Tell what was read in the picture from true vertical; a bend of the back needs none."""
+    angles = dict(reading.angles)
+    if "pelvis_tilt" in angles:
+        angles["pelvis_tilt"] = wrap_deg(angles["pelvis_tilt"] - lean_deg)
+    if "pelvis_obliquity" in angles:
+        # Plus is the right side higher, while a trunk that leans to the right is plus.
+        angles["pelvis_obliquity"] = wrap_deg(angles["pelvis_obliquity"] + lean_deg)
+    return angles
 
 
 def _leans_along_sight(pose: Pose) -> bool:

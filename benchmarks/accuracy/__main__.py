@@ -11,9 +11,14 @@ import typer
 from rich.console import Console
 
 from benchmarks.accuracy.measure import measure
+from benchmarks.accuracy.pelvis import pelvis_report, pelvis_toml, show_pelvis
+from benchmarks.accuracy.pelvis_store import CACHE as PELVIS_CACHE
+from benchmarks.accuracy.pelvis_store import read_sittings, write_sittings
 from benchmarks.accuracy.poses import play_all
 from benchmarks.accuracy.report import ACCURACY_TABLE, accuracy_toml, as_json, report, show
 from benchmarks.accuracy.store import CACHE, read_takes
+from models import PELVIS
+from vision.pelvis_net import PelvisNet
 
 WIDE = 150
 
@@ -49,12 +54,15 @@ def figures(
         raise typer.Exit(2)
     takes = [take for take in read_takes(cache) if bodies in (Bodies.ALL, take.part)]
     found = report([measure(take) for take in takes])
+    pelvis = pelvis_report(read_sittings(), PelvisNet(PELVIS))
     if json_:
-        print(json.dumps(as_json(found), indent=1))
+        print(json.dumps(as_json(found) | {"pelvis": pelvis.as_json()}, indent=1))
     else:
-        show(found, Console(width=WIDE))
+        console = Console(width=WIDE)
+        show(found, console)
+        show_pelvis(pelvis, console)
     if write:
-        ACCURACY_TABLE.write_text(accuracy_toml(found), encoding="utf-8")
+        ACCURACY_TABLE.write_text("\n".join([accuracy_toml(found), *pelvis_toml(pelvis)]), encoding="utf-8")
 
 
 @cli.command()
@@ -68,6 +76,15 @@ def poses(
 ) -> None:
     """Play rendered takes through the pose engine and keep what it finds."""
     print(f"{play_all(frames, cache, only, processes)} takes in {cache}")
+
+
+@cli.command()
+def pelvis(
+    frames: Annotated[Path, typer.Option(help="folder of the rendered test set, looked at")],
+    cache: Annotated[Path, typer.Option(help="file to write")] = PELVIS_CACHE,
+) -> None:
+    """Gather what the pose engine saw of the pelvis test set."""
+    print(f"{write_sittings(frames, cache)} people in {cache}")
 
 
 if __name__ == "__main__":

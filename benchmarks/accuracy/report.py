@@ -15,6 +15,7 @@ from rich.table import Table
 from benchmarks.accuracy.figures import Figures, Row, Swaps, count_swaps, rows, told_rows
 from benchmarks.accuracy.measure import FAR, Measured
 from benchmarks.accuracy.moving import MovingTrials, try_moving
+from benchmarks.accuracy.pelvis_figures import PelvisFigures
 from vision.accuracy import HIDDEN_ABOVE_DEG
 
 ACCURACY_TABLE = Path(__file__).parents[2] / "vision" / "accuracy.toml"
@@ -117,7 +118,7 @@ def _calibration(measured: Sequence[Measured]) -> dict[str, float]:
 
 def as_json(found: Report) -> dict[str, Any]:
     """Everything as JSON values; what is not a number is null."""
-    return _plain(asdict(found) | {"bars": bars(found)})
+    return plain_json(asdict(found) | {"bars": bars(found)})
 
 
 def bars(found: Report) -> list[dict[str, Any]]:
@@ -143,11 +144,12 @@ def accuracy_toml(found: Report) -> str:
         joint = row.angle.removesuffix(FAR)
         places = [(f"{joint}_left", "right"), (f"{joint}_right", "left")] if is_far else [(joint, row.view)]
         for angle, view in places:
-            lines += _stated(angle, view, row.shown)
+            lines += stated_entry(angle, view, row.shown)
     return "\n".join(lines)
 
 
-def _stated(angle: str, view: str, shown: Figures) -> list[str]:
+def stated_entry(angle: str, view: str, shown: Figures | PelvisFigures) -> list[str]:
+    """Write one entry of the table."""
     return [
         "[[error]]",
         f'angle = "{angle}"',
@@ -227,11 +229,12 @@ def _number(value: float, digits: int) -> str:
     return "-" if math.isnan(value) else f"{value:.{digits}f}"
 
 
-def _plain(value: Any) -> Any:
+def plain_json(value: Any) -> Any:
+    """Turn what is not a number into null and round the others."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain_json(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
+        return [plain_json(inner) for inner in value]
     if isinstance(value, float):
         return None if math.isnan(value) else round(value, 4)
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from benchmarks.synthetic.body import Look, Wear
-from benchmarks.synthetic.moves import Posture, Script, Tempo, repeat
+from benchmarks.synthetic.moves import Posture, Script, Tempo, alternate, repeat
 from benchmarks.synthetic.room import Camera, Decor, Furniture
 from benchmarks.synthetic.stance import Habit
 
@@ -14,6 +14,10 @@ FRAMES_PER_S = 30
 AS_MEANT = Posture(trunk_flexion=61, lumbar_flexion=3, knee_flexion=7, head_flexion=-8)
 BENT_KNEES = Posture(trunk_flexion=60, lumbar_flexion=3, knee_flexion=40, head_flexion=-10)
 ROUNDED_BACK = Posture(trunk_flexion=61, lumbar_flexion=38, knee_flexion=5, head_flexion=14)
+# The pelvis rolls under a still chest: what the low back bends, the pelvis turns the other way.
+ROLLED_FORWARD = Posture(trunk_flexion=7.2, lumbar_flexion=-16, knee_flexion=2)
+ROLLED_BACK = Posture(trunk_flexion=-6.3, lumbar_flexion=14, knee_flexion=6)
+ROLLING = Tempo(down_s=1.05, hold_s=0.25, up_s=0.95, pause_s=0.1, after_s=1.2)
 FAST = Tempo(down_s=0.62, hold_s=0.04, up_s=0.64, pause_s=0.7)
 
 FROM_THE_LEFT = Camera(azimuth_deg=90)
@@ -41,6 +45,10 @@ class Clip:
         Fault ids that a coach should report; nothing else.
     expected_view_prompt : bool
         Whether a coach should ask the person to turn instead of counting.
+    sides : int
+        How many of the script's repetitions make one that a coach counts: 2 where it goes to both sides.
+    range_repetitions : int
+        How many of those at the start show the person's own range and are not counted.
     """
 
     id: str
@@ -54,6 +62,22 @@ class Clip:
     habit: Habit = field(default_factory=Habit)
     expected_faults: tuple[str, ...] = ()
     expected_view_prompt: bool = False
+    sides: int = 1
+    range_repetitions: int = 0
+
+    @property
+    def counted(self) -> tuple[tuple[float, float], ...]:
+        """Begin and end of every repetition that a coach counts, seconds."""
+        parts = self.script.repetitions
+        pairs = [parts[first : first + self.sides] for first in range(0, len(parts), self.sides)]
+        return tuple((pair[0].start_s, pair[-1].end_s) for pair in pairs[self.range_repetitions :])
+
+    def counted_at(self, time_s: float) -> int | None:
+        """Give the number of the counted repetition going on at a time, None between them."""
+        for number, (start_s, end_s) in enumerate(self.counted, start=1):
+            if start_s <= time_s <= end_s:
+                return number
+        return None
 
 
 SAND = Decor(
@@ -218,6 +242,27 @@ CLIPS = (
             ),
         ),
         decor=CLAY,
+    ),
+    Clip(
+        id="pelvic_tilt_as_meant",
+        title="Pelvic tilt, as meant",
+        exercise="pelvic_tilt",
+        view="left",
+        script=alternate(ROLLED_FORWARD, ROLLED_BACK, 5, ROLLING, seed=7),
+        camera=FROM_THE_LEFT,
+        look=Look(
+            {"gender": 0.95, "age": 0.75, "weight": 0.55, "muscle": 0.5, "height": 0.4},
+            (208, 160, 126),
+            (
+                Wear("female_casualsuit01", (64, 112, 148), (70, 62, 66)),
+                Wear("shoes01", (70, 62, 66), (214, 208, 198)),
+                Wear("ponytail01", (72, 50, 34)),
+            ),
+        ),
+        decor=SAGE,
+        habit=Habit(arm_out=14, elbow=20),
+        sides=2,
+        range_repetitions=2,
     ),
 )
 

@@ -44,7 +44,7 @@ def truth_rows(clip: Clip) -> list[dict[str, Any]]:
     for index in range(frame_count(clip)):
         time_s = index / FRAMES_PER_S
         angles = angles_from_neutral(stance.pose(clip.script.posture_at(time_s)), stance.neutral)
-        number = clip.script.repetition_at(time_s)
+        number = clip.counted_at(time_s)
         rounded = {name: f"{value:.2f}" for name, value in angles.items()}
         rows.append({"time_s": f"{time_s:.4f}", **rounded, "repetition": number or ""})
     return rows
@@ -76,7 +76,7 @@ def write_poster(frame: Path, path: Path) -> None:
 
 def peaks(clip: Clip, rows: Sequence[dict[str, Any]]) -> list[float]:
     """Largest true trunk flexion of each repetition, degrees."""
-    numbers = range(1, len(clip.script.repetitions) + 1)
+    numbers = range(1, len(clip.counted) + 1)
     return [max(float(row["trunk_flexion"]) for row in rows if row["repetition"] == n) for n in numbers]
 
 
@@ -85,9 +85,8 @@ def write_list(clips: Sequence[tuple[Clip, list[float]]], path: Path) -> None:
     blocks = [LIST_HEADER]
     for clip, peaks_deg in clips:
         repetitions = [
-            f"    {{ start_s = {repetition.start_s:.2f}, end_s = {repetition.end_s:.2f}, "
-            f"trunk_flexion = {peak:.1f} }},"
-            for repetition, peak in zip(clip.script.repetitions, peaks_deg, strict=True)
+            f"    {{ start_s = {start_s:.2f}, end_s = {end_s:.2f}, trunk_flexion = {peak:.1f} }},"
+            for (start_s, end_s), peak in zip(clip.counted, peaks_deg, strict=True)
         ]
         faults = ", ".join(f'"{fault}"' for fault in clip.expected_faults)
         lines = [

@@ -139,6 +139,22 @@ class Tempo:
     turns_s: float = 1.5
 
 
+def alternate(first: Posture, second: Posture, times: int, tempo: Tempo, seed: int) -> Script:
+    """Make a set that goes to one side of neutral and to the other by turns, each counted by itself."""
+    one, other = (repeat(peak, times, tempo, seed) for peak in (first, second))
+    step_s = tempo.down_s + tempo.hold_s + tempo.up_s + tempo.pause_s
+    rng = np.random.default_rng(seed)
+    repetitions = []
+    for number in range(2 * times):
+        peak = (one if number % 2 == 0 else other).repetitions[number // 2].peak
+        start_s = tempo.before_s + number * step_s
+        pace = float(rng.uniform(0.95, 1.0))
+        repetitions.append(
+            Repetition(peak, start_s, tempo.down_s * pace, tempo.hold_s * pace, tempo.up_s * pace)
+        )
+    return Script(tuple(repetitions), repetitions[-1].end_s + tempo.after_s, Sway(seed), tempo.turns_s)
+
+
 def repeat(peak: Posture, times: int, tempo: Tempo, seed: int) -> Script:
     """Make a set of like repetitions.
 

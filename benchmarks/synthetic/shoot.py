@@ -18,7 +18,7 @@ from benchmarks.synthetic.moves import Sway, minimum_jerk
 from benchmarks.synthetic.skeleton import FloatArray, Rotations, pitch
 from benchmarks.synthetic.stage import HEIGHT, WIDTH, Stage, chair, directions, flattened, paper, placed
 from benchmarks.synthetic.stance import Stance
-from benchmarks.synthetic.takes import FRAMES_PER_S, Bystander, Picture, Take
+from benchmarks.synthetic.takes import FRAMES_PER_S, ROOMS, Bystander, Picture, Take
 from benchmarks.synthetic.truth import ANGLES, angles_from_neutral
 
 JOINTS = ("upperarm01", "upperleg01", "lowerleg01", "foot")
@@ -74,7 +74,7 @@ def film(model: Any, take: Take, out: Path, clothes: Path | None, only: Sequence
     centre = _centre(performer, take, anchor)
     things = _things(performer, take, anchor, centre)
     company = _Company(model, take, clothes) if take.bystander else None
-    stage = Stage(take.room, take.light)
+    stage = Stage(ROOMS[take.room], take.light)
     angles, joints = [], []
     for number, picture in enumerate(take.pictures):
         if only is not None and number not in only and number - len(take.pictures) not in only:

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.synthetic.body import Colour, MeshPart
-from benchmarks.synthetic.room import Camera, Image, box, person_mesh, room_mesh, shadow_mesh
+from benchmarks.synthetic.room import Camera, Decor, Image, box, person_mesh, room_mesh, shadow_mesh
 from benchmarks.synthetic.skeleton import FloatArray
-from benchmarks.synthetic.takes import LIGHTS, ROOMS, Light
+from benchmarks.synthetic.takes import LIGHTS, Light
 
 WIDTH, HEIGHT = 640, 480
 CHAIR_COLOUR: Colour = (122, 88, 58)
@@ -22,11 +22,11 @@ _ROOM_OF_THE_BACKLIT = LIGHTS[1]
 class Stage:
     """Draws figures in one room under one light; keep one per process, because it holds a drawing surface."""
 
-    def __init__(self, room: int, light: Light) -> None:
+    def __init__(self, decor: Decor, light: Light) -> None:
         os.environ.setdefault("PYOPENGL_PLATFORM", "osmesa")
         import pyrender
 
-        self._decor, self._light = ROOMS[room], light
+        self._decor, self._light = decor, light
         self._renderer = pyrender.OffscreenRenderer(WIDTH, HEIGHT)
         self._empty: dict[Camera, Image] = {}
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from benchmarks.synthetic.clips import CLIPS, Clip
-from benchmarks.synthetic.moves import Posture, Repetition, Script, Sway, Tempo, minimum_jerk, repeat
+from benchmarks.synthetic.moves import (
+    Posture,
+    Repetition,
+    Script,
+    Sway,
+    Tempo,
+    alternate,
+    minimum_jerk,
+    repeat,
+)
 from benchmarks.synthetic.skeleton import PosedSkeleton, pitch, roll, turn_onto
 from benchmarks.synthetic.stance import Stance
 from benchmarks.synthetic.truth import ANGLES, absolute_angles, angles_from_neutral
@@ -162,8 +173,34 @@ def test_sway_is_below_a_degree_and_never_still() -> None:
     assert np.ptp(lean) > 0.1
 
 
+def test_a_set_to_both_sides_goes_to_each_by_turns_and_rests_between() -> None:
+    script = alternate(Posture(trunk_flexion=8), Posture(trunk_flexion=-6), 3, Tempo(pause_s=0.5), seed=1)
+    peaks = [repetition.peak.trunk_flexion for repetition in script.repetitions]
+    assert [peak > 0 for peak in peaks] == [True, False] * 3
+    for before, after in pairwise(script.repetitions):
+        assert after.start_s - before.end_s >= 0.5 - 1e-9
+    assert script.duration_s > script.repetitions[-1].end_s
+
+
+def test_what_shows_the_range_is_not_counted_and_both_sides_are_one() -> None:
+    (clip,) = [clip for clip in CLIPS if clip.sides == 2]
+    parts = clip.script.repetitions
+    assert len(clip.counted) == len(parts) // 2 - clip.range_repetitions
+    assert clip.counted_at(parts[0].start_s + 0.1) is None
+    first = parts[2 * clip.range_repetitions]
+    assert clip.counted_at(first.start_s + 0.1) == 1
+    assert clip.counted_at(parts[-1].end_s) == len(clip.counted)
+
+
 @pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.id)
 def test_every_clip_is_scripted_as_its_faults_say(clip: Clip) -> None:
+    if clip.exercise == "pelvic_tilt":
+        leans = [
+            repetition.peak.trunk_flexion + repetition.peak.lumbar_flexion / 2
+            for repetition in clip.script.repetitions
+        ]
+        assert max(map(abs, leans)) < 2  # the chest stays where it is
+        return
     for repetition in clip.script.repetitions:
         peak, seconds = repetition.peak, repetition.end_s - repetition.start_s
         assert 50 <= peak.trunk_flexion <= 70

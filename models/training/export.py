@@ -1,0 +1,53 @@
+"""From a trained network to the file that the coach runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from models.training.data import OUTPUTS
+from models.training.network import PelvisNetwork
+from vision.hips import CROP_PX, FEATURES
+
+OPSET = 18
+SAME_WITHIN_DEG = 0.01
+
+
+def export(network: PelvisNetwork, plane: str, folder: Path) -> Path:
+    """Write a network as ONNX, and check that it gives the same there.
+
+    Raises
+    ------
+    ValueError
+        If the written file tells other angles than the network.
+    """
+    import onnxruntime
+
+    path = folder / f"{plane}.onnx"
+    network.eval()
+    example = (torch.rand(2, 1, CROP_PX, CROP_PX), torch.randn(2, FEATURES))
+    batch = torch.export.Dim("batch", min=1, max=64)
+    program = torch.onnx.export(
+        network,
+        example,
+        dynamo=True,
+        opset_version=OPSET,
+        input_names=["crop", "features"],
+        output_names=["angles_deg", "spread_deg"],
+        dynamic_shapes=({0: batch}, {0: batch}),
+        external_data=False,
+    )
+    if program is None:
+        raise ValueError("the network could not be written as ONNX")
+    program.model.metadata_props["outputs"] = ",".join(OUTPUTS[plane])
+    program.save(str(path), external_data=False)
+    runtime = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    with torch.no_grad():
+        expected = [part.numpy() for part in network(*example)]
+    told = runtime.run(None, {"crop": example[0].numpy(), "features": example[1].numpy()})
+    for one, other in zip(expected, told, strict=True):
+        if not np.allclose(one, other, atol=SAME_WITHIN_DEG):
+            raise ValueError(f"{path} tells other angles than the network it was made from")
+    return path

@@ -1,0 +1,138 @@
+"""What the training set asks for is what its bodies do; and what is judged was never trained on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isclose
+
+import numpy as np
+import pytest
+
+from benchmarks.synthetic.pelvic import GROUPS, JACKET, SUIT, all_judged
+from benchmarks.synthetic.skeleton import Skeleton
+from benchmarks.synthetic.takes import ROOMS
+from models.training.figure import ARMS, TRUTH, BodyPose, Figure, truth
+from models.training.movement import RealPosture, read_real
+from models.training.people import SUITS
+from models.training.plan import KINDS, NEUTRALS, SHOTS, session
+from tests.benchmarks.stick import stick_figure
+
+
+@pytest.fixture(scope="module")
+def skeleton() -> Skeleton:
+    return stick_figure()
+
+
+def angles(skeleton: Skeleton, pose: BodyPose) -> dict[str, float]:
+    return dict(zip(TRUTH, truth(skeleton.pose(Figure(skeleton).rotations(pose))), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("asked", "deg"),
+    [
+        ("pelvis_tilt", 14.0),
+        ("pelvis_tilt", -20.0),
+        ("pelvis_obliquity", 9.0),
+        ("pelvis_obliquity", -5.0),
+        ("pelvis_rotation", 12.0),
+        ("lumbar_flexion", 30.0),
+    ],
+)
+def test_an_angle_that_is_asked_for_alone_is_the_true_one_and_the_others_stay(
+    skeleton: Skeleton, asked: str, deg: float
+) -> None:
+    before, after = angles(skeleton, BodyPose()), angles(skeleton, BodyPose(**{asked: deg}))
+    assert after[asked] - before[asked] == pytest.approx(deg, abs=0.01)
+    for other in ("pelvis_tilt", "pelvis_obliquity", "pelvis_rotation", "lumbar_flexion"):
+        if other != asked:
+            assert after[other] == pytest.approx(before[other], abs=0.01)
+
+
+def test_the_pelvis_rolls_under_a_still_trunk(skeleton: Skeleton) -> None:
+    before = angles(skeleton, BodyPose())
+    after = angles(skeleton, BodyPose(pelvis_tilt=15, lumbar_flexion=-15))
+    assert after["pelvis_tilt"] - before["pelvis_tilt"] == pytest.approx(15, abs=0.01)
+    # The trunk's line goes with neither: it leans a part of the way, which is what fools a webcam coach.
+    assert 0 < after["trunk_flexion"] - before["trunk_flexion"] < 12
+
+
+def test_a_bend_to_the_right_is_plus(skeleton: Skeleton) -> None:
+    bent = angles(skeleton, BodyPose(lumbar_lateral=20))
+    assert bent["trunk_lateral"] > 8
+
+
+@pytest.mark.parametrize("knee", [5.0, 40.0, 90.0])
+def test_a_standing_body_is_in_balance(skeleton: Skeleton, knee: float) -> None:
+    heads = skeleton.pose(Figure(skeleton).rotations(BodyPose(pelvis_tilt=0.4 * knee, knee=knee))).heads
+    hip = (heads["upperleg01.L"] + heads["upperleg01.R"]) / 2
+    foot = (heads["foot.L"] + heads["foot.R"]) / 2
+    # Hips go behind the feet as the trunk goes before them: nobody falls over.
+    assert -0.05 < hip[1] - foot[1] < 0.45
+
+
+@pytest.mark.parametrize("arms", ARMS)
+def test_arms_are_where_their_name_says(skeleton: Skeleton, arms: str) -> None:
+    heads = skeleton.pose(Figure(skeleton).rotations(BodyPose(arms=arms))).heads
+    shoulder, wrist = heads["upperarm01.L"], heads["wrist.L"]
+    if arms == "overhead":
+        assert wrist[2] > shoulder[2]
+    elif arms == "forward":
+        assert isclose(wrist[2], shoulder[2], abs_tol=0.15)
+        assert wrist[1] < shoulder[1] - 0.2
+    else:
+        assert wrist[2] < shoulder[2]
+
+
+def test_one_bent_knee_keeps_both_feet_near_the_floor(skeleton: Skeleton) -> None:
+    def lift(pose: BodyPose) -> float:
+        heads = skeleton.pose(Figure(skeleton).rotations(pose)).heads
+        return abs(float(heads["foot.L"][2] - heads["foot.R"][2]))
+
+    raised = BodyPose(pelvis_obliquity=10)
+    assert lift(replace(raised, knee_left_more=25)) < lift(raised)
+
+
+def test_the_same_number_gives_the_same_session_and_another_one_another() -> None:
+    assert repr(session(7)) == repr(session(7))
+    assert repr(session(7)) != repr(session(8))
+
+
+def test_real_movement_changes_postures_and_nothing_else() -> None:
+    real = (RealPosture(12.0, 30.0, 70.0),)
+    for number in range(12):
+        plain, with_real = session(number), session(number, real)
+        assert (plain.kind, repr(plain.camera), repr(plain.look)) == (
+            with_real.kind,
+            repr(with_real.camera),
+            repr(with_real.look),
+        )
+
+
+def test_every_kind_is_drawn_and_holds_neutral_and_shots() -> None:
+    sessions = [session(number) for number in range(150)]
+    assert {one.kind for one in sessions} == set(KINDS)
+    assert all(len(one.poses) == NEUTRALS + SHOTS for one in sessions)
+
+
+def test_without_a_folder_there_is_no_real_movement() -> None:
+    assert read_real(None) == ()
+
+
+def test_what_is_judged_wears_and_stands_in_what_was_never_trained_on() -> None:
+    judged = all_judged()
+    assert {one.group for one in judged} == set(GROUPS)
+    worn = {wear.name for one in judged for wear in one.session.look.garments}
+    assert {SUIT, JACKET} <= worn
+    assert worn.isdisjoint(SUITS)
+    assert all(one.session.decor in ROOMS for one in judged)
+    trained = [session(number) for number in range(150)]
+    assert not any(one.decor in ROOMS for one in trained)
+    assert {wear.name for one in trained for wear in one.look.garments}.isdisjoint({SUIT, JACKET})
+
+
+def test_who_is_judged_upright_shows_both_ends_and_what_lies_between() -> None:
+    for one in all_judged()[: GROUPS["upright"]]:
+        tilts = np.array([pose.pelvis_tilt for pose in one.session.poses])
+        ends = tilts[[one.moves.index("end_back"), one.moves.index("end_front")]]
+        assert ends[0] == tilts.min()
+        assert ends[1] == tilts.max()
