@@ -12,13 +12,15 @@ import pytest
 from errors import BacktalkError
 from exercises.definition import (
     LIBRARY,
-    AngleCompensation,
     Exercise,
     ExerciseError,
+    OneWayExercise,
+    TwoWayExercise,
     find_exercise,
     load_library,
     read_exercise,
 )
+from exercises.parts import AngleCompensation
 from tests.exercises.movements import definition, make_exercise
 from vision.angles import ANGLES, View
 from vision.posture import EXTRA_MEASURES
@@ -187,13 +189,17 @@ def test_the_library_has_the_first_exercise() -> None:
 def test_a_library_file_is_sound(path: Path) -> None:
     exercise = read_exercise(path)
     assert exercise.id == path.stem  # found by its id, so the two must agree
-    assert exercise.movement.least_excursion_deg <= exercise.target.from_deg  # what is on target also counts
-    assert exercise.movement.angle in {*ANGLES, *EXTRA_MEASURES}
+    assert exercise.angles <= {*ANGLES, *EXTRA_MEASURES}
     for view in exercise.views:  # the angle that counts must be measurable in every view that is allowed
-        assert view in ANGLES[exercise.movement.angle].views
+        assert view in ANGLES[exercise.angle_in(view)].views
+    if isinstance(exercise, TwoWayExercise):
+        assert exercise.movement.least_share <= exercise.target.from_share  # what is on target also counts
+    else:
+        assert exercise.movement.least_excursion_deg <= exercise.target.from_deg
     for part in exercise.compensations:
         if isinstance(part, AngleCompensation):
-            assert part.while_above_deg < exercise.target.from_deg  # watched before the target is reached
+            if isinstance(exercise, OneWayExercise):
+                assert part.while_above_deg < exercise.target.from_deg  # watched before the target is reached
             assert part.persistence_s < exercise.movement.least_duration_s
 
 

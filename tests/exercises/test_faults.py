@@ -6,8 +6,8 @@ import math
 
 import pytest
 
-from exercises.definition import AngleCompensation
 from exercises.events import FaultPersisted
+from exercises.parts import AngleCompensation
 from tests.exercises.movements import Curve, Result, bows, definition, make_exercise, posture, sample
 
 BOW = make_exercise()
