@@ -213,7 +213,8 @@ class Coach:
             edges_lean_deg=roll_deg,
         )
         if found is not None and not self._saw_pelvis(state.stillness):
-            return Stillness(), None
+            # Go on being still: the oldest frame makes room, until enough of them tell the pelvis.
+            return replace(state.stillness, moments=state.stillness.moments[1:]), None
         return stillness, found
 
     def _saw_pelvis(self, stillness: Stillness) -> bool:

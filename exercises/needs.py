@@ -13,6 +13,8 @@ from vision.posture import EXTRA_MEASURES
 
 # How much before it is needed it is read, so that its filter has settled: a frame of a fast bow (P).
 _AHEAD_DEG = 10.0
+# Whoever was still for this long may be about to give a neutral (P: much shorter than the shortest one).
+_STILL_S = 0.3
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Needs:
     def pelvis(self, state: CoachState, moving_deg: float) -> bool:
         """Whether the pelvis is asked for: likewise, but for the neutral only of somebody who is still."""
         if state.calibration is None:
-            return bool(state.stillness.moments) and (self.moves_pelvis or self.pelvis_from_deg < math.inf)
+            asks = self.moves_pelvis or self.pelvis_from_deg < math.inf
+            return asks and state.stillness.lasted_s >= _STILL_S
         return self.moves_pelvis or moving_deg >= self.pelvis_from_deg
 
 

@@ -14,8 +14,8 @@ from exercises.ways import RangeRule
 
 # Asked for "twice": two turning points at each end (P).
 _TURNS = 2
-# A stretch shorter than this is a noisy frame, not a way to an end (P: the fastest one takes 1 s).
-_LEAST_STRETCH_S = 0.4
+# A stretch shorter than this is a noisy frame, not a way to an end (P: two frames at the least rate).
+_LEAST_STRETCH_S = 0.25
 # The end of a stretch is passed by a tenth of its frames: a few noisy ones do not move it, and a smooth
 # turning point lies 1 % further out (sine).
 _END_QUANTILE = 0.9
