@@ -114,7 +114,7 @@ def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]
         peaks = [repetition.peaks[exercise.movement.angle] for repetition in measured]
         error_deg = stated_error_deg(exercise.movement.angle, *exercise.views)
     elif isinstance(exercise, TwoWayExercise):
-        reached = _ends_reached(exercise, measured)
+        reached = ends_reached(exercise, measured)
     return SetSummary(
         exercise_id=exercise.id,
         source=source,
@@ -126,7 +126,7 @@ def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]
     )
 
 
-def _ends_reached(exercise: TwoWayExercise, measured: Sequence[Repetition]) -> list[tuple[End, float]]:
+def ends_reached(exercise: TwoWayExercise, measured: Sequence[Repetition]) -> list[tuple[End, float]]:
     """List every end that was gone to, with how much of the way."""
     axes = {axis.angle: axis for axis in exercise.axes}
     return [

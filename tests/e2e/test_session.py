@@ -154,7 +154,7 @@ def test_the_panel_tells_what_the_camera_sees(visit, as_meant):
     assert told("trunk_lateral") == "turn to face the camera"
     far = {"left": "right", "right": "left"}[as_meant["view"]]
     assert told(f"knee_flexion_{far}") == f"behind the other leg: turn your {far} side to the camera"
-    assert told("pelvis_tilt") == "not possible with one camera yet"
+    assert told("pelvis_rotation") == "not possible with one camera yet"
     # the same error stands beside the large number, in words too
     seen.wait_until("Number(status.angle) > 30", duration_s(as_meant))
     error = math.ceil(float(seen.status("error")))
