@@ -316,3 +316,17 @@ def take_screenshot(page, name, *, of=None):
     if of is not None:
         page.eval_on_selector(of, "e => e.scrollIntoView({ block: 'end', behavior: 'instant' })")
     page.screenshot(path=Path(SCREENSHOTS / name))
+
+
+def test_another_exercise_can_be_chosen(visit):
+    seen = visit()
+
+    def choose(title):
+        seen.page.click("[data-testid=stSelectbox] [data-baseweb=select], [data-testid=stSelectbox] button")
+        seen.page.click(f'[role=option]:has-text("{title}")')
+        seen.page.wait_for_selector(f'h1:has-text("{title}")')
+
+    choose("Pelvic tilt")
+    choose("Waiter's bow")
+    seen.page.wait_for_selector(".coach[data-state=intro] .samples", state="attached")
+    assert "hips back" in seen.page.inner_text(".coach .how-to")
