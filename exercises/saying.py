@@ -36,7 +36,7 @@ _READY_TILTED = "Ready. The camera leans to one side; level it when you can."
 _STILL = "Nearly there. Keep still for three seconds."
 _AFRESH = "Measuring you afresh. Stand tall and still."
 _RANGE_LEARNED = "That is your own range. Begin when you like."
-_ONE_SIDED = "To {0} and to {1} make one: go to both."
+_ONE_SIDED = "{0} and {1} make one. Go to both."
 _NOT_MEASURED = "That one counts. I could not see it well enough to measure."
 
 
@@ -91,9 +91,9 @@ def _range_candidates(exercise: TwoWayExercise, state: CoachState) -> list[Candi
     """Ask for the own range; for an end that did not come, once more by itself."""
     axis, learning = exercise.axis_in(state.posture.view), state.learning
     found = [Candidate("learn_range", _RANK_RANGE, MessageKind.GUIDE, (axis.say,), True)]
-    if learning is not None and learning.asked_again and learning.missing:
-        end = axis.plus if learning.missing > 0 else axis.minus
-        found.append(Candidate("learn_again", _RANK_RANGE_AGAIN, MessageKind.GUIDE, (end.ask_again,), True))
+    if learning is not None and learning.asked_again:
+        again = {-1: axis.minus.ask_again, 0: axis.say, 1: axis.plus.ask_again}[learning.missing]
+        found.append(Candidate("learn_again", _RANK_RANGE_AGAIN, MessageKind.GUIDE, (again,), True))
     return found
 
 
@@ -101,7 +101,7 @@ def _one_sided(exercise: Exercise, state: CoachState) -> list[Candidate]:
     if not isinstance(exercise, TwoWayExercise):
         return []
     axis = exercise.axis_in(state.posture.view)
-    say = _ONE_SIDED.format(axis.plus.name, axis.minus.name)
+    say = _ONE_SIDED.format(axis.plus.name.capitalize(), axis.minus.name)
     return [Candidate("one_sided", _RANK_ONE_SIDED, MessageKind.GUIDE, (say,))]
 
 

@@ -113,6 +113,31 @@ def test_an_end_that_is_not_shown_is_asked_for_kindly_and_then_assumed() -> None
     assert result.feedback[-1].phase is Phase.READY
 
 
+def test_who_does_nothing_is_asked_once_more_and_then_goes_on() -> None:
+    result = do(still, READY_S + 2.2 * TILT.range.wait_s)
+    asked = [message.text for message in result.messages if message.id in ("learn_range", "learn_again")]
+    assert asked == [TILT.axes[0].say] * 2
+    assert learned(result)[0].range.assumed == (True, True)
+    assert result.feedback[-1].phase is Phase.READY
+
+
+def test_going_to_one_side_only_is_answered() -> None:
+    curve, until_s = rolling(7.0, 0.0, 7.0)
+    result = do(curve, until_s)
+    (said,) = [message.text for message in result.messages if message.id == "one_sided"]
+    assert said == "Front and back make one. Go to both."
+    assert result.repetitions == []
+
+
+@pytest.mark.parametrize(("corners", "asked"), [((4.5, -10.0), "front"), ((7.0, -7.0), "back")])
+def test_the_side_that_lacked_more_is_asked_for_more(corners: tuple[float, float], asked: str) -> None:
+    result = do(*rolling(*corners))
+    end = {"front": TILT.axes[0].plus, "back": TILT.axes[0].minus}[asked]
+    assert f"too_little_{asked}" in result.said
+    assert end.too_little.say in [message.text for message in result.messages]
+    assert [one.on_target for one in result.repetitions] == [False]
+
+
 def test_the_range_is_kept_for_whoever_comes_back() -> None:
     curve, done_s = rolling()
     stream = film(still, done_s)
