@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -66,9 +67,17 @@ def is_learning(exercise: Exercise, state: CoachState) -> bool:
     return isinstance(exercise, TwoWayExercise) and state.calibration is not None and state.own is None
 
 
+def leans_too_far(exercise: TwoWayExercise, posture: Posture) -> bool:
+    """Whether the trunk leans so far that the pelvis goes with it: no end is learned from that."""
+    trunk_deg = posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]
+    return abs(trunk_deg) > exercise.range.trunk_within_deg
+
+
 def _learn(exercise: TwoWayExercise, state: CoachState, posture: Posture, view: View) -> Counted:
     time_s, before = posture.time_s, state.learning or Learning(posture.time_s)
     angle_deg = posture.value(exercise.angle_in(posture.view))
+    if leans_too_far(exercise, posture):
+        angle_deg = math.nan
     learning, own = learn(before, angle_deg, time_s, exercise.range)
     if own is None:
         return Counted(state.checker, state.ranges, learning, ())

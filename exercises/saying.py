@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from exercises.counting import is_learning
+from exercises.counting import is_learning, leans_too_far
 from exercises.cues import Candidate
 from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
 from exercises.events import (
@@ -24,7 +24,7 @@ from vision.roll import WARN_ABOVE_DEG
 
 # Ranks of what can be said: what keeps the camera from measuring comes first, praise last.
 _RANK_OBSTACLE, _RANK_READY, _RANK_STILL, _RANK_START, _RANK_TARGET, _RANK_PRAISE = 100, 95, 91, 90, 2, 1
-_RANK_RANGE, _RANK_RANGE_AGAIN = 92, 93
+_RANK_RANGE, _RANK_RANGE_AGAIN, _RANK_RANGE_LEANING = 92, 93, 94
 _RANK_NOT_MEASURED = 5
 _RANK_ONE_SIDED = 4
 _RANK_FAULT = 10  # plus the severity of the compensation
@@ -36,6 +36,8 @@ _READY_TILTED = "Ready. The camera leans to one side; level it when you can."
 _STILL = "Nearly there. Keep still for three seconds."
 _AFRESH = "Measuring you afresh. Stand tall and still."
 _RANGE_LEARNED = "That is your own range. Begin when you like."
+_RANGE_ASSUMED = "We begin with a small range. Begin when you like."
+_RANGE_LEANING = "Small is enough. Only the pelvis moves, your chest stays."
 _ONE_SIDED = "{0} and {1} make one. Go to both."
 _NOT_MEASURED = "That one counts. I could not see it well enough to measure."
 
@@ -78,7 +80,7 @@ def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, 
         elif isinstance(event, CalibrationAsked):
             found.append(Candidate("afresh", _RANK_READY, MessageKind.GUIDE, (_AFRESH,)))
         elif isinstance(event, RangeLearned):
-            say = (_RANGE_LEARNED,)
+            say = (_RANGE_ASSUMED if any(event.range.assumed) else _RANGE_LEARNED,)
             found.append(Candidate("range_learned", _RANK_READY, MessageKind.GUIDE, say))
         elif isinstance(event, MovementDropped) and event.reason is DropReason.ONE_SIDED:
             found += _one_sided(exercise, state)
@@ -94,6 +96,9 @@ def _range_candidates(exercise: TwoWayExercise, state: CoachState) -> list[Candi
     if learning is not None and learning.asked_again:
         again = {-1: axis.minus.ask_again, 0: axis.say, 1: axis.plus.ask_again}[learning.missing]
         found.append(Candidate("learn_again", _RANK_RANGE_AGAIN, MessageKind.GUIDE, (again,), True))
+    if leans_too_far(exercise, state.posture):
+        say = (_RANGE_LEANING,)
+        found.append(Candidate("learn_leaning", _RANK_RANGE_LEANING, MessageKind.CUE, say))
     return found
 
 

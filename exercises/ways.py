@@ -72,11 +72,14 @@ class RangeRule(Part):
         Taken for an end that was asked for twice and not reached.
     wait_s : float
         How long an end is waited for, each time it is asked for.
+    trunk_within_deg : float
+        While the trunk leans further than this from neutral, nothing is learned: a bow is no roll.
     """
 
     least_deg: Annotated[float, Field(gt=0, le=90)]
     default_deg: Annotated[float, Field(gt=0, le=90)]
     wait_s: Annotated[float, Field(gt=0, le=120)]
+    trunk_within_deg: Annotated[float, Field(gt=0, le=90)]
     source: str
 
     @model_validator(mode="after")

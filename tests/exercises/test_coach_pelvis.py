@@ -16,6 +16,7 @@ from exercises.guidance import NO_PELVIS, SHOW_WAIST
 from tests.exercises.movements import Curve, bows, make_exercise, path
 from tests.exercises.sways import CLOCK, TILT, through
 from tests.exercises.test_coach import RATE_HZ, Session, empty, film, lifted, still
+from tests.poses import Figure, make_pose
 from vision.angles import View
 from vision.pelvis import PelvisReading
 from vision.pose import Observation, Pose
@@ -111,6 +112,8 @@ def test_an_end_that_is_not_shown_is_asked_for_kindly_and_then_assumed() -> None
     assert again.text == TILT.axes[0].minus.ask_again
     assert learned(result)[0].range.assumed == (True, False)
     assert result.feedback[-1].phase is Phase.READY
+    told = next(message for message in result.messages if message.id == "range_learned")
+    assert "your own range" not in told.text  # part of it is not theirs
 
 
 def test_who_does_nothing_is_asked_once_more_and_then_goes_on() -> None:
@@ -119,6 +122,27 @@ def test_who_does_nothing_is_asked_once_more_and_then_goes_on() -> None:
     assert asked == [TILT.axes[0].say] * 2
     assert learned(result)[0].range.assumed == (True, True)
     assert result.feedback[-1].phase is Phase.READY
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
+def test_no_end_is_learned_from_a_bow(view: View) -> None:
+    """The pelvis goes along with a trunk that bends by thirty degrees; a roll of eight comes after it."""
+    bow, bow_s = bows([30.0])
+    curve, until_s = through(ROLLS)
+    rolls_s = READY_S + bow_s
+    stream = film(lambda t: bow(t - READY_S) if view.is_side else 0.0, rolls_s, view=view)
+    if view.is_frontal:
+        for i, one in enumerate(stream):
+            figure = Figure(trunk_lateral=bow(one.time_s - READY_S))
+            stream[i] = replace(one, pose=make_pose(figure, view, time_s=one.time_s))
+    stream += film(still, rolls_s + until_s, from_s=rolls_s, view=view)
+    name = "pelvis_tilt" if view.is_side else "pelvis_obliquity"
+    result = do(
+        lambda t: bow(t - READY_S) + curve(t - rolls_s), 0.0, stream, exercise=CLOCK, view=view, name=name
+    )
+    (one,) = learned(result)
+    assert one.range.high_deg < 12
+    assert "learn_leaning" in result.said
 
 
 def test_going_to_one_side_only_is_answered() -> None:

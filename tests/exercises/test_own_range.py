@@ -15,7 +15,7 @@ from exercises.ways import RangeRule
 from tests.exercises.movements import Curve, times
 from tests.exercises.sways import through
 
-RULE = RangeRule(least_deg=4, default_deg=6, wait_s=10, source="test")
+RULE = RangeRule(least_deg=4, default_deg=6, wait_s=10, trunk_within_deg=10, source="test")
 
 
 class Lesson:
