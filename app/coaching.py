@@ -8,43 +8,46 @@ from typing import Any
 import streamlit as st
 
 from exercises.definition import Exercise, load_library
+from exercises.guidance import NO_PELVIS
 from live.samples import read_samples
 from live.service import SERVICE
 from live.tokens import Ticket
 
 # The movement that a webcam measures best.
 _FIRST = "waiters_bow"
-_SESSION, _TOKEN, _LAST_SET = "live_session", "live_token", "last_set"
+_SESSION, _TOKEN, _LAST_SET, _CHOSEN = "live_session", "live_token", "last_set", "chosen_exercise"
 
 
 def choose_exercise() -> Exercise:
-    """Say which exercise it is and what for; with more than one in the library, let the person choose."""
+    """Let the person choose an exercise; say which it is and what for."""
     library = load_library()
-    ids = list(library)
-    if len(ids) == 1:
-        exercise = library[ids[0]]
-    else:
-        words, choice = st.columns([3, 1], vertical_alignment="center")
-        chosen = choice.selectbox(
-            "Exercise",
-            ids,
-            index=ids.index(_FIRST) if _FIRST in ids else 0,
-            format_func=lambda name: library[name].title,
-            key="exercise",
-            label_visibility="collapsed",
-        )
-        exercise = library[chosen]
-        with words:
-            _introduce(exercise)
-        return exercise
-    _introduce(exercise)
+    ids = sorted(library, key=lambda name: (name != _FIRST, name))
+    before = st.session_state.get(_CHOSEN)
+    words, choice = st.columns([3, 1], vertical_alignment="center")
+    chosen = choice.selectbox(
+        "Exercise",
+        ids,
+        index=ids.index(before) if before in ids else 0,
+        format_func=lambda name: library[name].title,
+        key="exercise",
+        label_visibility="collapsed",
+        disabled=len(ids) == 1,
+    )
+    # The choice itself is forgotten when another page is shown.
+    st.session_state[_CHOSEN] = chosen
+    exercise = library[chosen]
+    with words:
+        st.title(exercise.title, anchor=False)
+        with st.container(key="purpose"):
+            st.markdown(exercise.purpose)
     return exercise
 
 
-def _introduce(exercise: Exercise) -> None:
-    st.title(exercise.title, anchor=False)
-    with st.container(key="purpose"):
-        st.markdown(exercise.purpose)
+def stop_if_unmeasurable(exercise: Exercise) -> None:
+    """Say in place of the camera what this computer cannot measure."""
+    if exercise.moves_pelvis and SERVICE.engine.pelvis is None:
+        st.info(NO_PELVIS, icon=":material/accessibility_new:")
+        st.stop()
 
 
 def page_data(exercise: Exercise) -> dict[str, Any]:

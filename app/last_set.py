@@ -6,8 +6,9 @@ import math
 
 import streamlit as st
 
-from exercises.definition import Exercise
-from live.summary import SetSummary
+from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
+from exercises.events import Repetition
+from live.summary import SetSummary, ends_reached
 from live.words import with_error
 
 
@@ -22,9 +23,7 @@ def show_last_set(exercise: Exercise) -> None:
     rows = [
         {
             "Repetition": repetition.number,
-            "Reached": with_error(repetition.peaks[exercise.movement.angle], summary.error_deg)
-            if repetition.measured
-            else "not measured",
+            "Reached": _reached(exercise, repetition, summary) if repetition.measured else "not measured",
             "Took": f"{repetition.duration_s:.1f} s",
             "On target": ("yes" if repetition.on_target else "not yet") if repetition.measured else "-",
             "To try": " ".join(cues[fault.id] for fault in repetition.faults if fault.id in cues),
@@ -32,5 +31,16 @@ def show_last_set(exercise: Exercise) -> None:
         for repetition in summary.repetitions
     ]
     st.table(rows)
-    if any(repetition.measured for repetition in summary.repetitions) and not math.isnan(summary.error_deg):
-        st.caption("± is how far off a number typically is.")
+    if any(repetition.measured for repetition in summary.repetitions):
+        if isinstance(exercise, TwoWayExercise):
+            st.caption("100 % is your own end, as you showed it before the set.")
+        elif not math.isnan(summary.error_deg):
+            st.caption("± is how far off a number typically is.")
+
+
+def _reached(exercise: Exercise, repetition: Repetition, summary: SetSummary) -> str:
+    if isinstance(exercise, TwoWayExercise):
+        return ", ".join(f"{end.name} {share:.0%}" for end, share in ends_reached(exercise, [repetition]))
+    if isinstance(exercise, OneWayExercise):
+        return with_error(repetition.peaks[exercise.movement.angle], summary.error_deg)
+    return ""

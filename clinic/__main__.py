@@ -116,12 +116,12 @@ def _print_result(result: CheckResult) -> None:
     table = Table(title=heading)
     for column in ("no.", "from s", "to s", "quality", "peak deg", "on target", "found"):
         table.add_column(column)
-    angle = find_exercise(result.exercise).movement.angle
     for repetition in result.repetitions:
         told = ("-", "not measured", repetition.reason)
         if repetition.measured:
             found = ", ".join(fault.id for fault in repetition.faults) or "-"
-            told = (f"{repetition.peaks[angle]:.0f}", "yes" if repetition.on_target else "no", found)
+            peak = repetition.peaks[repetition.angle]
+            told = (f"{peak:.0f}", "yes" if repetition.on_target else "no", found)
         table.add_row(
             str(repetition.number),
             f"{repetition.start_s:.1f}",

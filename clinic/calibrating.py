@@ -12,7 +12,7 @@ from typing import Any
 from clinic.provenance import describe_calibration
 from errors import BacktalkError
 from exercises.arming import watch_start
-from exercises.definition import StartPosition
+from exercises.parts import StartPosition
 from vision.angles import View
 from vision.calibration import Calibration, Stillness
 from vision.neutral import Neutral, find_neutral

@@ -11,11 +11,19 @@ from typing import Any
 from clinic.provenance import describe_check
 from clinic.reading import read_observations
 from exercises.coach import Coach
-from exercises.definition import Exercise
-from exercises.events import Armed, DropReason, MovementDropped, Repetition, RepetitionFinished
-from exercises.guidance import find_obstacle
+from exercises.definition import Exercise, TwoWayExercise
+from exercises.events import (
+    Armed,
+    DropReason,
+    MovementDropped,
+    RangeLearned,
+    Repetition,
+    RepetitionFinished,
+)
+from exercises.guidance import NO_PELVIS, find_obstacle
 from vision.angles import View
 from vision.calibration import Calibration
+from vision.pelvis import PelvisReader
 from vision.pose import Observation
 
 # An obstacle in fewer of the frames than this is not worth a warning.
@@ -25,6 +33,7 @@ _DROPPED = {
     DropReason.TOO_SMALL: "{n} movement(s) were too small to count.",
     DropReason.TOO_SHORT: "{n} movement(s) were too short to count.",
     DropReason.TOO_LONG: "{n} movement(s) took too long to count.",
+    DropReason.ONE_SIDED: "{n} movement(s) went to one side only and were not counted.",
     DropReason.LOST_SIGHT: "{n} movement(s) left the picture and were not counted.",
 }
 
@@ -45,6 +54,8 @@ class CheckResult:
         Sentences about what stood in the way.
     provenance : mapping
         What it was made with (`clinic.provenance`).
+    ranges : tuple of RangeLearned
+        The own ranges that repetitions to both sides are told in.
     """
 
     exercise: str
@@ -52,6 +63,7 @@ class CheckResult:
     repetitions: tuple[Repetition, ...]
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
+    ranges: tuple[RangeLearned, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Shape the result as the stable JSON of the command line."""
@@ -68,18 +80,47 @@ class CheckResult:
                     "faults": [fault.id for fault in repetition.faults],
                     "quality": round(repetition.quality, 2),
                     "measured": repetition.measured,
+                    **_ends_content(repetition),
                 }
                 for repetition in self.repetitions
             ],
+            **self._ranges_content(),
             "warnings": list(self.warnings),
             "provenance": dict(self.provenance),
         }
 
+    def _ranges_content(self) -> dict[str, Any]:
+        """Give the own ranges; nothing for an exercise that needs none."""
+        if not self.ranges:
+            return {}
+        found = [
+            {
+                "view": learned.view.value,
+                "from_deg": round(learned.range.low_deg, 1),
+                "to_deg": round(learned.range.high_deg, 1),
+                "assumed": list(learned.range.assumed),
+            }
+            for learned in self.ranges
+        ]
+        return {"ranges": found}
+
+
+def _ends_content(repetition: Repetition) -> dict[str, Any]:
+    """Give how much of the way to each own end a repetition went; nothing for one that goes one way."""
+    if repetition.ends is None:
+        return {}
+    return {"ends": [round(share, 2) for share in repetition.ends]}
+
 
 def check_recording(
-    video: Path, exercise: Exercise, *, model: str = "full", view: View | None = None
+    video: Path,
+    exercise: Exercise,
+    *,
+    model: str = "full",
+    view: View | None = None,
+    pelvis: PelvisReader | None = None,
 ) -> CheckResult:
-    """Check a recording of one exercise.
+    """Check a recording of one exercise; `pelvis` reads what an exercise of the pelvis is made of.
 
     Raises
     ------
@@ -87,7 +128,7 @@ def check_recording(
         As `clinic.reading.read_observations`.
     """
     observations = read_observations(video, model, silhouette=exercise.needs_silhouette)
-    return check_observations(observations, exercise, model=model, view=view)
+    return check_observations(observations, exercise, model=model, view=view, pelvis=pelvis)
 
 
 def check_observations(
@@ -96,15 +137,17 @@ def check_observations(
     *,
     model: str = "full",
     view: View | None = None,
+    pelvis: PelvisReader | None = None,
 ) -> CheckResult:
     """Check a stream of observations, as `check_recording` does with a file's."""
-    coach = Coach(exercise, view=view)
+    coach = Coach(exercise, view=view, pelvis=pelvis)
     state = coach.start()
     views: Counter[View] = Counter()
     obstacles: Counter[str] = Counter()
     dropped: Counter[DropReason] = Counter()
     repetitions: list[Repetition] = []
     calibrations: list[Calibration] = []
+    ranges: list[RangeLearned] = []
     for observation in observations:
         state, events = coach.step(state, observation)
         views[state.posture.view] += 1
@@ -118,14 +161,20 @@ def check_observations(
                 dropped[event.reason] += 1
             elif isinstance(event, Armed):
                 calibrations.append(event.calibration)
+            elif isinstance(event, RangeLearned):
+                ranges.append(event)
     frames = views.total()
     warnings = [
         f"In {count / frames:.0%} of the recording: {sentence}"
         for sentence, count in obstacles.most_common()
         if count >= _WORTH_A_WARNING * frames
     ]
-    if not calibrations:
+    if exercise.moves_pelvis and pelvis is None:
+        warnings.append(NO_PELVIS)
+    elif not calibrations:
         warnings.append(f"The start position was never seen, so nothing was counted: {exercise.start.say}")
+    elif isinstance(exercise, TwoWayExercise) and not ranges:
+        warnings.append(f"The own range was never shown, so nothing was counted: {exercise.axes[0].say}")
     if state.checker.movement is not None:
         warnings.append("The recording ends in the middle of a movement, which was not counted.")
     warnings += [_DROPPED[reason].format(n=count) for reason, count in dropped.items()]
@@ -136,4 +185,4 @@ def check_observations(
     provenance = describe_check(
         model=model, live_filter=coach.filter, calibrations=calibrations, sides=state.track.sides
     )
-    return CheckResult(exercise.id, main_view, tuple(repetitions), tuple(warnings), provenance)
+    return CheckResult(exercise.id, main_view, tuple(repetitions), tuple(warnings), provenance, tuple(ranges))

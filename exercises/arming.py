@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-from exercises.definition import StartPosition
+from exercises.parts import StartPosition
 from vision.calibration import Calibration, Stillness, calibrate
 from vision.framing import Framing
 from vision.pose import Pose

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from exercises.definition import Exercise
+from exercises.definition import OneWayExercise
 from exercises.events import (
     DropReason,
     Event,
@@ -84,6 +84,10 @@ class CheckerState:
     repetitions: int = 0
     on_target: int = 0
 
+    def counts_only(self) -> CheckerState:
+        """Forget all but what was counted."""
+        return CheckerState(repetitions=self.repetitions, on_target=self.on_target)
+
 
 @dataclass(frozen=True)
 class Checker:
@@ -91,11 +95,11 @@ class Checker:
 
     Attributes
     ----------
-    exercise : Exercise
+    exercise : OneWayExercise
         The definition.
     """
 
-    exercise: Exercise
+    exercise: OneWayExercise
 
     def step(self, state: CheckerState, posture: Posture) -> tuple[CheckerState, tuple[Event, ...]]:
         """Advance by one posture, told from neutral.
@@ -176,12 +180,19 @@ class Checker:
             target = self.exercise.target
             on_target = not faults and target.from_deg <= peak <= target.to_deg
             repetition = Repetition(
-                number, movement.start_s, time_s, movement.peaks, on_target, faults, seen.figure
+                number,
+                movement.start_s,
+                time_s,
+                movement.peaks,
+                on_target,
+                faults,
+                seen.figure,
+                angle=rule.angle,
             )
         else:
             # It was done, so it counts; what was hardly seen is not told as a number, nor judged.
             repetition = Repetition(
-                number, movement.start_s, time_s, {}, False, (), seen.figure, False, seen.reason
+                number, movement.start_s, time_s, {}, False, (), seen.figure, False, seen.reason, rule.angle
             )
         state = replace(
             state,

@@ -12,28 +12,29 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from exercises.arming import watch_start
-from exercises.checker import Checker, CheckerState
+from exercises.counting import count
 from exercises.cues import CueRules, choose_cue
-from exercises.definition import AngleCompensation, Exercise
+from exercises.definition import Exercise, TwoWayExercise
 from exercises.events import Armed, CalibrationAsked, Event
-from exercises.feedback import Feedback, Phase
-from exercises.guidance import find_obstacle
+from exercises.feedback import Feedback
+from exercises.guidance import find_obstacle, find_pelvis_obstacle
+from exercises.needs import Needs, find_needs
 from exercises.saying import find_candidates
 from exercises.state import CoachState, Obstacle
-from vision.accuracy import stated_error
+from exercises.telling import tell
 from vision.angles import ANGLE_NAMES, View
 from vision.calibration import Calibration, Stillness
 from vision.framing import Framing
 from vision.gesture import Gesture, watch_gesture
+from vision.measurable import hide_uncertain
 from vision.pelvis import PelvisReader
 from vision.pose import Observation, Pose
-from vision.posture import EXTRA_MEASURES, Posture
+from vision.posture import Posture
+from vision.sides import Names
 from vision.smoothing import OneEuro, Smoothed, smooth
 from vision.tracking import Track, follow_person, measure_person
 from vision.view import Facing
 
-# How much before it is needed the outline is read, so that its filter has settled: a frame of a fast bow (P).
-_OUTLINE_AHEAD_DEG = 10.0
 # A person who is out of sight or turned for this long has to stand ready again (P).
 _DISARM_AFTER_S = 3.0
 
@@ -94,27 +95,17 @@ class Coach:
         lean_deg = observation.edges_lean_deg
         roll_deg = state.roll_deg if math.isnan(lean_deg) else lean_deg
         track, pose, names = follow_person(state.track, observation)
-        # Levelled by what calibration told, from there on: a roll that comes in on the way makes angles jump.
-        level_deg = math.nan if state.calibration is None else state.calibration.level_deg
-        measured = measure_person(
-            track,
-            observation,
-            pose,
-            names,
-            self.view,
-            level_deg,
-            outline=self._needs_outline(state),
-            pelvis=self.pelvis if self.exercise.needs_pelvis else None,
-        )
+        measured, asked_pelvis = self._measure(state, track, observation, pose, names)
         memory, posture = smooth(state.smoothed, measured, self.filter)
-        obstacle = self._follow_obstacle(state.obstacle, measured)
+        obstacle = self._follow_obstacle(state.obstacle, measured, asked_pelvis)
         gesture, asked_afresh = watch_gesture(state.gesture, pose, time_s)
         stillness, calibration, known = state.stillness, state.calibration, state.known
-        checker = state.checker
+        checker, ranges, learning = state.checker, state.ranges, state.learning
         events: tuple[Event, ...] = ()
         if asked_afresh and checker.movement is None:
             stillness, calibration, known, memory = Stillness(), None, {}, Smoothed()
-            checker, events = _counts_of(checker), (CalibrationAsked(time_s),)
+            checker, ranges, learning = checker.counts_only(), {}, None
+            events = (CalibrationAsked(time_s),)
         elif calibration is None:
             stillness, found = self._watch_start(state, measured, pose, roll_deg, gesture)
             if found is not None:
@@ -125,10 +116,10 @@ class Coach:
                 events = (Armed(time_s, calibration),)
         else:
             posture = calibration.neutral.apply(posture)
-            checker, events = self._checker.step(checker, posture)
-            if self._has_gone(obstacle, track.facing, calibration.view, checker, time_s):
-                stillness, calibration, checker = Stillness(), None, _counts_of(checker)
-                memory = Smoothed()
+            checker, ranges, learning, events = count(self.exercise, state, posture, calibration.view)
+            if self._has_gone(obstacle, track.facing, calibration.view, posture):
+                stillness, calibration, checker = Stillness(), None, checker.counts_only()
+                memory, learning = Smoothed(), None
         # Built once: copies of a state of many parts were a tenth of the step.
         state = CoachState(
             posture,
@@ -143,49 +134,22 @@ class Coach:
             checker,
             state.cues,
             obstacle,
+            ranges,
+            learning,
         )
         cues = choose_cue(state.cues, find_candidates(self.exercise, state, events), time_s, self.rules)
         return (state if cues is state.cues else replace(state, cues=cues)), events
 
     def feedback(self, state: CoachState) -> Feedback:
         """Tell what is so after the newest frame."""
-        target, checker = self.exercise.target, state.checker
-        angle = state.posture.value(self.exercise.movement.angle)
-        return Feedback(
-            time_s=state.posture.time_s,
-            phase=self._phase(state),
-            view=state.posture.view,
-            framing=state.posture.framing,
-            quality=state.posture.quality,
-            angle_name=self.exercise.movement.angle,
-            angle_deg=angle,
-            target_deg=(target.from_deg, target.to_deg),
-            progress=0.0 if math.isnan(angle) else min(max(angle / target.from_deg, 0.0), 1.0),
-            repetitions=checker.repetitions,
-            on_target=checker.on_target,
-            faults=checker.movement.watch.ids if checker.movement else (),
-            message=state.cues.shown,
-            error_deg=self._error_deg(state.posture.view),
-            still_share=min(state.stillness.lasted_s / self.exercise.start.still_s, 1.0),
-        )
+        return tell(self.exercise, state)
 
-    @cached_property
-    def _checker(self) -> Checker:
-        return Checker(self.exercise)
-
-    def _error_deg(self, view: View) -> float:
-        stated = stated_error(self.exercise.movement.angle, view)
-        return math.nan if stated is None else stated.mae_deg
-
-    def _phase(self, state: CoachState) -> Phase:
-        if state.calibration is None:
-            return Phase.GETTING_READY
-        if state.checker.movement is None:
-            return Phase.READY
-        return Phase.RETURNING if self._checker.is_returning(state.checker) else Phase.GOING
-
-    def _follow_obstacle(self, before: Obstacle | None, measured: Posture) -> Obstacle | None:
+    def _follow_obstacle(
+        self, before: Obstacle | None, measured: Posture, asked_pelvis: bool
+    ) -> Obstacle | None:
         found = find_obstacle(measured, self.exercise)
+        if found is None and (asked_pelvis or self.pelvis is None):
+            found = find_pelvis_obstacle(measured, self.exercise, readable=self.pelvis is not None)
         if found is None:
             return None
         if before is not None and before.id == found[0]:
@@ -193,20 +157,30 @@ class Coach:
         return Obstacle(*found, measured.time_s)
 
     @cached_property
-    def _outline_from_deg(self) -> float:
-        """From which angle of the movement on a compensation is read from the outline of the back."""
-        from_deg = [
-            part.while_above_deg
-            for part in self.exercise.compensations
-            if isinstance(part, AngleCompensation) and part.measure in EXTRA_MEASURES
-        ]
-        return min(from_deg, default=math.inf) - _OUTLINE_AHEAD_DEG
+    def _needs(self) -> Needs:
+        return find_needs(self.exercise)
 
-    def _needs_outline(self, state: CoachState) -> bool:
-        """Whether anything asks for the outline now: the neutral, or a compensation in a deep movement."""
-        if state.calibration is None:
-            return True
-        return state.posture.value(self.exercise.movement.angle) >= self._outline_from_deg
+    def _measure(
+        self, state: CoachState, track: Track, observation: Observation, pose: Pose | None, names: Names
+    ) -> tuple[Posture, bool]:
+        """Measure a frame, and tell whether the pelvis was asked for in it."""
+        moving_deg = state.posture.value(self.exercise.angle_in(state.posture.view))
+        asked = self._needs.pelvis(state, moving_deg)
+        posture = measure_person(
+            track,
+            observation,
+            pose,
+            names,
+            self.view,
+            # Levelled by what calibration told: a roll that comes in on the way makes angles jump.
+            math.nan if state.calibration is None else state.calibration.level_deg,
+            certain_only=False,
+            outline=self._needs.outline(state, moving_deg),
+            pelvis=self.pelvis if asked else None,
+        )
+        # A position in the own range needs no stated error: only degrees do.
+        own = self.exercise.angles if isinstance(self.exercise, TwoWayExercise) else frozenset[str]()
+        return hide_uncertain(posture, keep=own), asked
 
     def _meet(self, state: CoachState, observation: Observation) -> CoachState:
         """Begin anew with somebody else: no calibration of another body holds for them."""
@@ -219,7 +193,9 @@ class Coach:
             stillness=Stillness(),
             calibration=None,
             known={},
-            checker=_counts_of(state.checker),
+            checker=state.checker.counts_only(),
+            ranges={},
+            learning=None,
         )
 
     def _watch_start(
@@ -227,7 +203,7 @@ class Coach:
     ) -> tuple[Stillness, Calibration | None]:
         if not math.isnan(gesture.since_s):
             return Stillness(), None  # raised arms stretch the trunk: no neutral
-        return watch_start(
+        stillness, found = watch_start(
             state.stillness,
             measured,
             pose,
@@ -236,22 +212,24 @@ class Coach:
             known=measured.view in state.known,
             edges_lean_deg=roll_deg,
         )
+        if found is not None and not self._saw_pelvis(state.stillness):
+            # Go on being still: the oldest frame makes room, until enough of them tell the pelvis.
+            return replace(state.stillness, moments=state.stillness.moments[1:]), None
+        return stillness, found
+
+    def _saw_pelvis(self, stillness: Stillness) -> bool:
+        """Whether a still moment tells the zero of a movement of the pelvis: of any other it always does."""
+        if not self.exercise.moves_pelvis:
+            return True
+        postures = [moment.posture for moment in stillness.moments]
+        seen = sum(not math.isnan(one.value(self.exercise.angle_in(one.view))) for one in postures)
+        return 2 * seen > len(postures)
 
     def _has_gone(
-        self,
-        obstacle: Obstacle | None,
-        facing: Facing,
-        calibrated_view: View,
-        checker: CheckerState,
-        time_s: float,
+        self, obstacle: Obstacle | None, facing: Facing, calibrated_view: View, posture: Posture
     ) -> bool:
         """Whether the person went or turned round: then they are asked for the start position again."""
-        lasting = obstacle is not None and time_s - obstacle.since_s >= _DISARM_AFTER_S
-        unmeasured = math.isnan(checker.angle_deg)
+        lasting = obstacle is not None and posture.time_s - obstacle.since_s >= _DISARM_AFTER_S
+        unmeasured = math.isnan(posture.value(self.exercise.angle_in(posture.view)))
         turned = facing.view in self.exercise.views and facing.view is not calibrated_view
         return (lasting and unmeasured) or (turned and self.view is None)
-
-
-def _counts_of(checker: CheckerState) -> CheckerState:
-    """Forget all but what was counted."""
-    return CheckerState(repetitions=checker.repetitions, on_target=checker.on_target)

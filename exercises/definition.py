@@ -2,157 +2,43 @@
 
 Angles in a definition are degrees from the person's own neutral posture (zero is how they stand), with the
 names and signs of `vision.angles`. A joint named without a side (`knee_flexion`) is the one nearer the
-camera.
+camera. An exercise that has a ``[range]`` goes to both sides of neutral and is told in shares of the person's
+own range.
 """
 
 from __future__ import annotations
 
 import tomllib
+from abc import abstractmethod
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from errors import BacktalkError
-from vision.angles import ANGLES, NEAR_SIDE_JOINTS, PELVIS_ANGLES, View
+from exercises.parts import (
+    COMPENSATION_KINDS,
+    AngleCompensation,
+    Compensation,
+    Identifier,
+    Part,
+    Sentence,
+    StartPosition,
+)
+from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
+from vision.angles import ANGLES, PELVIS_ANGLES, View
 from vision.posture import EXTRA_MEASURES
 
 LIBRARY = Path(__file__).parent / "library"
-
-Degrees = Annotated[float, Field(ge=-180, le=180)]
-Seconds = Annotated[float, Field(ge=0, le=600)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Sentence = Annotated[str, Field(min_length=3, max_length=120)]
 
 
 class ExerciseError(BacktalkError):
     """An exercise file that cannot be used."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
-
-
-def _known_measure(name: str) -> str:
-    known = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES)
-    if name not in known:
-        raise ValueError(f"must be one of {', '.join(known)}")
-    return name
-
-
-class Cue(_Part):
-    """One thing to say: the sentence, and another wording of it."""
-
-    say: Sentence
-    or_say: Sentence | None = None
-
-
-class StartPosition(_Part):
-    """The posture in which the person is ready, read before neutral is known, so from anatomical zero."""
-
-    upright_within_deg: Degrees
-    knees_within_deg: Degrees
-    still_s: Seconds
-    still_within_deg: Degrees
-    say: Sentence
-
-
-class Movement(_Part):
-    """The angle that makes the repetition, and the thresholds that tell one from standing and from half ones.
-
-    Attributes
-    ----------
-    angle : str
-        The measure that moves.
-    leave_deg, return_deg : float
-        A repetition goes on from passing `leave_deg` until falling below `return_deg`; between the two lies
-        a dead zone.
-    least_excursion_deg : float
-        A smaller movement is no repetition.
-    least_duration_s, most_duration_s : float
-        A shorter or longer one is no repetition either.
-    """
-
-    angle: str
-    leave_deg: Degrees
-    return_deg: Degrees
-    least_excursion_deg: Degrees
-    least_duration_s: Seconds
-    most_duration_s: Seconds
-    source: str
-
-    _angle = field_validator("angle")(_known_measure)
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if not 0 < self.return_deg < self.leave_deg < self.least_excursion_deg:
-            raise ValueError("expected 0 < return_deg < leave_deg < least_excursion_deg")
-        if not self.least_duration_s < self.most_duration_s:
-            raise ValueError("expected least_duration_s < most_duration_s")
-        return self
-
-
-class Target(_Part):
-    """The band in which the movement's turning point should lie."""
-
-    from_deg: Degrees
-    to_deg: Degrees
-    source: str
-    too_little: Cue
-    too_much: Cue
-
-    @model_validator(mode="after")
-    def _ordered(self) -> Self:
-        if not self.from_deg < self.to_deg:
-            raise ValueError("expected from_deg < to_deg")
-        return self
-
-
-class AngleCompensation(_Part):
-    """A measure that should stay below a limit while the repetition goes on.
-
-    Attributes
-    ----------
-    above : float
-        The limit, in the measure's unit (degrees for angles), from neutral.
-    persistence_s : float
-        How long the limit must be passed before it counts.
-    while_above_deg : float
-        Judged only while the movement's own angle is above this.
-    severity : int
-        3 is said before 2, 2 before 1.
-    """
-
-    kind: Literal["angle"]
-    id: Identifier
-    measure: str
-    above: float
-    persistence_s: Seconds
-    while_above_deg: Degrees = 0.0
-    severity: Literal[1, 2, 3]
-    source: str
-    cue: Cue
-
-    _measure = field_validator("measure")(_known_measure)
-
-
-class TempoCompensation(_Part):
-    """A repetition that is over sooner than it should be."""
-
-    kind: Literal["tempo"]
-    id: Identifier
-    least_duration_s: Seconds
-    severity: Literal[1, 2, 3]
-    source: str
-    cue: Cue
-
-
-Compensation = Annotated[AngleCompensation | TempoCompensation, Field(discriminator="kind")]
-
-
-class Exercise(_Part):
-    """One exercise, as written in its TOML file."""
+class Exercise(Part):
+    """What every exercise has, as written in its TOML file."""
 
     id: Identifier
     title: str
@@ -160,11 +46,13 @@ class Exercise(_Part):
     how_to: list[str]
     views: list[View]
     start: StartPosition
-    movement: Movement
-    target: Target
     compensations: list[Compensation]
     praise: Annotated[list[Sentence], Field(min_length=1)]
     dose_repetitions: Annotated[int, Field(ge=1, le=100)]
+
+    @abstractmethod
+    def angle_in(self, view: View) -> str:
+        """Name the measure that makes the repetition in a view."""
 
     @field_validator("views")
     @classmethod
@@ -174,14 +62,6 @@ class Exercise(_Part):
         return views
 
     @model_validator(mode="after")
-    def _measurable(self) -> Self:
-        angle = ANGLES.get(self.movement.angle)
-        if angle is not None and not set(self.views) <= angle.views:
-            seen_from = ", ".join(sorted(angle.views)) or "no view yet"
-            raise ValueError(f"{angle.name} is measured from {seen_from}, not from every view in views")
-        return self
-
-    @model_validator(mode="after")
     def _unique_ids(self) -> Self:
         ids = [compensation.id for compensation in self.compensations]
         if len(set(ids)) != len(ids):
@@ -189,10 +69,20 @@ class Exercise(_Part):
         return self
 
     @cached_property
+    def angles(self) -> frozenset[str]:
+        """The measures that make the repetition, in one view or another."""
+        return frozenset(self.angle_in(view) for view in self.views)
+
+    @cached_property
     def measures(self) -> frozenset[str]:
         """Every measure that this exercise asks for."""
-        compared = (part.measure for part in self.compensations if isinstance(part, AngleCompensation))
-        return frozenset((self.movement.angle, *compared))
+        compared = (
+            limit.measure
+            for part in self.compensations
+            if isinstance(part, AngleCompensation)
+            for limit in part.limits
+        )
+        return self.angles.union(compared)
 
     @cached_property
     def needs_pelvis(self) -> bool:
@@ -200,9 +90,77 @@ class Exercise(_Part):
         return not self.measures.isdisjoint(PELVIS_ANGLES)
 
     @cached_property
+    def moves_pelvis(self) -> bool:
+        """Whether its repetitions are made of an angle of the pelvis: nothing of it works without."""
+        return not self.angles.isdisjoint(PELVIS_ANGLES)
+
+    @cached_property
     def needs_silhouette(self) -> bool:
         """Whether a measure of this exercise is read from the silhouette."""
         return self.needs_pelvis or not self.measures.isdisjoint(EXTRA_MEASURES)
+
+
+class OneWayExercise(Exercise):
+    """Away from neutral and back, to a target in degrees."""
+
+    movement: Movement
+    target: Target
+
+    def angle_in(self, view: View) -> str:
+        """Name the measure that makes the repetition: the same in every view."""
+        return self.movement.angle
+
+    @model_validator(mode="after")
+    def _measurable(self) -> Self:
+        _check_measurable(self.movement.angle, self.views)
+        return self
+
+
+class TwoWayExercise(Exercise):
+    """To both of the person's own ends, through the middle."""
+
+    range: RangeRule
+    movement: Sway
+    target: EndsTarget
+    axes: Annotated[list[Axis], Field(min_length=1)]
+
+    def axis_in(self, view: View) -> Axis:
+        """Give the axis that a view shows; the first one for a view that shows none."""
+        return next((axis for axis in self.axes if view in axis.views), self.axes[0])
+
+    def angle_in(self, view: View) -> str:
+        """Name the measure that makes the repetition in a view."""
+        return self.axis_in(view).angle
+
+    @model_validator(mode="after")
+    def _measurable(self) -> Self:
+        seen = [view for axis in self.axes for view in axis.views]
+        if sorted(seen) != sorted(self.views):
+            raise ValueError("axes must have each of the views in exactly one axis")
+        for axis in self.axes:
+            _check_measurable(axis.angle, axis.views)
+        if any(part.kind == "angle" and part.while_above_deg for part in self.compensations):
+            raise ValueError("while_above_deg is for exercises without a range")
+        return self
+
+    @model_validator(mode="after")
+    def _reachable(self) -> Self:
+        if self.target.from_share < self.movement.least_share:
+            raise ValueError("expected movement.least_share <= target.from_share")
+        return self
+
+
+def _check_measurable(name: str, views: list[View]) -> None:
+    angle = ANGLES.get(name)
+    if angle is not None and not set(views) <= angle.views:
+        seen_from = ", ".join(sorted(angle.views)) or "no view yet"
+        raise ValueError(f"{angle.name} is measured from {seen_from}, not from every view in views")
+
+
+def make_exercise(data: dict[str, Any]) -> Exercise:
+    """Check the content of a file; a ``range`` makes it an exercise to both sides."""
+    kind: type[Exercise] = TwoWayExercise if "range" in data else OneWayExercise
+    return kind.model_validate(data)
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -214,8 +172,7 @@ def read_exercise(path: Path) -> Exercise:
         Naming the file, the field and what was expected.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return Exercise.model_validate(data)
+        return make_exercise(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise ExerciseError(f"The exercise file {path} cannot be read: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -253,7 +210,7 @@ def _first_problems(error: ValidationError, most: int = 3) -> str:
         path = [
             str(part)
             for index, part in enumerate(detail["loc"])
-            if not (index and isinstance(detail["loc"][index - 1], int)) or part not in ("angle", "tempo")
+            if not (index and isinstance(detail["loc"][index - 1], int)) or part not in COMPENSATION_KINDS
         ]
         field = ".".join(path) or "the file"
         expected = detail["msg"].removeprefix("Value error, ")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from exercises.own_range import OwnRange
+from vision.angles import View
 from vision.calibration import Calibration
 
 
@@ -20,7 +22,8 @@ class FoundFault:
     time_s : float
         When it had persisted long enough.
     worst : float
-        Its largest value in the repetition, in the measure's own unit (seconds for tempo).
+        Its largest value in the repetition, in the measure's own unit (seconds for tempo, a share of the way
+        for smoothness).
     """
 
     id: str
@@ -52,6 +55,11 @@ class Repetition:
         how.
     reason : str
         Why it was not measured, in words; empty when it was.
+    angle : str
+        The measure that made it.
+    ends : (float, float) or None
+        Of a repetition to both sides: how much of the way to the own minus and plus end it reached, 1 for
+        all of it. None for any other, and when it was not measured.
     """
 
     number: int
@@ -63,6 +71,8 @@ class Repetition:
     quality: float = 1.0
     measured: bool = True
     reason: str = ""
+    angle: str = ""
+    ends: tuple[float, float] | None = None
 
     @property
     def duration_s(self) -> float:
@@ -77,6 +87,7 @@ class DropReason(StrEnum):
     TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
     LOST_SIGHT = "lost_sight"
+    ONE_SIDED = "one_sided"
 
 
 @dataclass(frozen=True)
@@ -92,6 +103,15 @@ class CalibrationAsked:
     """The person asked by a sign to be measured afresh."""
 
     time_s: float
+
+
+@dataclass(frozen=True)
+class RangeLearned:
+    """The person's own ends are known; from here on positions are told in this range."""
+
+    time_s: float
+    view: View
+    range: OwnRange
 
 
 @dataclass(frozen=True)
@@ -116,4 +136,4 @@ class FaultPersisted:
     fault: FoundFault
 
 
-Event = Armed | CalibrationAsked | RepetitionFinished | MovementDropped | FaultPersisted
+Event = Armed | CalibrationAsked | RangeLearned | RepetitionFinished | MovementDropped | FaultPersisted

@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from exercises.definition import AngleCompensation, Exercise, TempoCompensation
+from exercises.definition import Exercise
 from exercises.events import FoundFault
+from exercises.parts import AngleCompensation, SmoothnessCompensation, TempoCompensation
 from vision.posture import Posture
 
 
@@ -47,7 +48,7 @@ def watch_faults(
     posture : Posture
         The newest posture, from neutral. A measure that is NaN leaves its compensation as it was.
     moving_deg : float
-        The movement's own angle.
+        How far the movement has gone from neutral, whichever way.
     exercise : Exercise
         Whose compensations are watched.
 
@@ -61,10 +62,10 @@ def watch_faults(
     for part in exercise.compensations:
         if not isinstance(part, AngleCompensation):
             continue
-        value = posture.value(part.measure)
+        value, passed = part.judge(posture)
         if math.isnan(value):
             continue
-        if value <= part.above or moving_deg < part.while_above_deg:
+        if not passed or moving_deg < part.while_above_deg:
             since.pop(part.id, None)
             continue
         began_s = since.setdefault(part.id, posture.time_s)
@@ -75,9 +76,20 @@ def watch_faults(
 
 
 def close_watch(
-    watch: FaultWatch, start_s: float, end_s: float, exercise: Exercise
+    watch: FaultWatch, start_s: float, end_s: float, exercise: Exercise, *, halted_share: float = math.nan
 ) -> tuple[tuple[FoundFault, ...], tuple[FoundFault, ...]]:
     """Judge what only a whole repetition tells, and settle how far each compensation went.
+
+    Parameters
+    ----------
+    watch : FaultWatch
+        What was known.
+    start_s, end_s : float
+        Of the repetition.
+    exercise : Exercise
+        Whose compensations are judged.
+    halted_share : float
+        How much of the way between the ends was a halt (`exercises.smoothness`); NaN where it was not told.
 
     Returns
     -------
@@ -85,10 +97,17 @@ def close_watch(
         All of the repetition, and those that were found just now.
     """
     duration_s = end_s - start_s
-    fresh = tuple(
-        FoundFault(part.id, end_s, duration_s)
-        for part in exercise.compensations
-        if isinstance(part, TempoCompensation) and duration_s < part.least_duration_s
+    fresh = (
+        *(
+            FoundFault(part.id, end_s, duration_s)
+            for part in exercise.compensations
+            if isinstance(part, TempoCompensation) and duration_s < part.least_duration_s
+        ),
+        *(
+            FoundFault(part.id, end_s, halted_share)
+            for part in exercise.compensations
+            if isinstance(part, SmoothnessCompensation) and halted_share > part.most_halted_share
+        ),
     )
     settled = tuple(replace(fault, worst=watch.worst[fault.id]) for fault in watch.found)
     return (*settled, *fresh), fresh

@@ -14,6 +14,7 @@ class Phase(StrEnum):
     """Where the person is in the exercise."""
 
     GETTING_READY = "getting_ready"
+    LEARNING = "learning"
     READY = "ready"
     GOING = "going"
     RETURNING = "returning"
@@ -53,6 +54,34 @@ class Message:
 
 
 @dataclass(frozen=True)
+class OwnPosition:
+    """Where the person is in their own range, in an exercise that goes to both sides of neutral.
+
+    Attributes
+    ----------
+    position : float
+        -1 minus end, 0 neutral, +1 plus end, and a little beyond; NaN when not measurable now.
+    target_share : float
+        How much of the way to each end a repetition should reach; NaN while the range is being learned.
+    ends_deg : (float, float)
+        Both ends, degrees from neutral; while the range is being learned, what is shown meanwhile.
+    names : (str, str)
+        What the page calls the two ends.
+    face : str
+        "arc" or "clock".
+    reached : (float, float)
+        How far each side was visited in the repetition going on.
+    """
+
+    position: float
+    target_share: float
+    ends_deg: tuple[float, float]
+    names: tuple[str, str]
+    face: str
+    reached: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
 class Feedback:
     """The state of the exercise after one frame.
 
@@ -77,15 +106,17 @@ class Feedback:
     still_share : float
         While getting ready: how much of the time of standing still has passed, 0 to 1.
     target_deg : tuple of float
-        The target band for the turning point.
+        The target band for the turning point; NaN in an exercise that is told in the own range.
     progress : float
-        0 at neutral, 1 when the band is reached.
+        0 at neutral, 1 when the target is reached.
     repetitions, on_target : int
         How many were counted, and how many of those were on target.
     faults : tuple of str
         Compensations that persist in the repetition going on.
     message : Message or None
         At most one thing to say.
+    own : OwnPosition or None
+        Where the person is in their own range, once neutral is known; None in any other exercise.
     """
 
     time_s: float
@@ -103,3 +134,4 @@ class Feedback:
     message: Message | None
     error_deg: float = math.nan
     still_share: float = 0.0
+    own: OwnPosition | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -39,6 +40,8 @@ LIGHT_REMARKS: Mapping[Light, str] = MappingProxyType(
 )
 TURN_TO_SIDE = "Turn so that your side faces the camera."
 TURN_TO_FRONT = "Turn so that you face the camera."
+SHOW_WAIST = "Let the camera see your waist, arms a little away."
+NO_PELVIS = "The pelvis cannot be measured on this computer yet. Please choose another exercise."
 
 
 def find_obstacle(posture: Posture, exercise: Exercise) -> tuple[str, str] | None:
@@ -63,3 +66,23 @@ def find_obstacle(posture: Posture, exercise: Exercise) -> tuple[str, str] | Non
         needs_side = any(view.is_side for view in exercise.views)
         return ("turn_side", TURN_TO_SIDE) if needs_side else ("turn_front", TURN_TO_FRONT)
     return None
+
+
+def find_pelvis_obstacle(posture: Posture, exercise: Exercise, *, readable: bool) -> tuple[str, str] | None:
+    """Say what keeps an exercise of the pelvis from being measured in a frame in which it was asked for.
+
+    Parameters
+    ----------
+    posture : Posture
+        The newest posture; nothing else stands in its way.
+    exercise : Exercise
+        What is to be measured.
+    readable : bool
+        Whether there is anything that reads the pelvis.
+    """
+    if not exercise.moves_pelvis:
+        return None
+    if not readable:
+        return "no_pelvis", NO_PELVIS
+    hidden = math.isnan(posture.value(exercise.angle_in(posture.view)))
+    return ("waist_hidden", SHOW_WAIST) if hidden else None

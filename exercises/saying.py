@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import math
 
+from exercises.counting import is_learning, leans_too_far
 from exercises.cues import Candidate
-from exercises.definition import Cue, Exercise
-from exercises.events import Armed, CalibrationAsked, Event, Repetition, RepetitionFinished
+from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
+from exercises.events import (
+    Armed,
+    CalibrationAsked,
+    DropReason,
+    Event,
+    MovementDropped,
+    RangeLearned,
+    Repetition,
+    RepetitionFinished,
+)
 from exercises.feedback import MessageKind
 from exercises.guidance import PATIENCE_S
 from exercises.state import CoachState
@@ -14,7 +24,9 @@ from vision.roll import WARN_ABOVE_DEG
 
 # Ranks of what can be said: what keeps the camera from measuring comes first, praise last.
 _RANK_OBSTACLE, _RANK_READY, _RANK_STILL, _RANK_START, _RANK_TARGET, _RANK_PRAISE = 100, 95, 91, 90, 2, 1
+_RANK_RANGE, _RANK_RANGE_AGAIN, _RANK_RANGE_LEANING = 92, 93, 94
 _RANK_NOT_MEASURED = 5
+_RANK_ONE_SIDED = 4
 _RANK_FAULT = 10  # plus the severity of the compensation
 # Whoever is in place but not still for this long is told what is missing (P).
 _MOVING_S = 2.0
@@ -23,6 +35,10 @@ _READY = "Ready. Begin when you like."
 _READY_TILTED = "Ready. The camera leans to one side; level it when you can."
 _STILL = "Nearly there. Keep still for three seconds."
 _AFRESH = "Measuring you afresh. Stand tall and still."
+_RANGE_LEARNED = "That is your own range. Begin when you like."
+_RANGE_ASSUMED = "We begin with a small range. Begin when you like."
+_RANGE_LEANING = "Small is enough. Only the pelvis moves, your chest stays."
+_ONE_SIDED = "{0} and {1} make one. Go to both."
 _NOT_MEASURED = "That one counts. I could not see it well enough to measure."
 
 
@@ -40,7 +56,8 @@ def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, 
     """
     time_s, found = state.posture.time_s, []
     obstacle = state.obstacle
-    blocking = state.calibration is None or math.isnan(state.checker.angle_deg)
+    angle_deg = state.posture.value(exercise.angle_in(state.posture.view))
+    blocking = state.calibration is None or math.isnan(angle_deg)
     if obstacle is not None and blocking:
         if time_s - obstacle.since_s >= PATIENCE_S:
             found.append(
@@ -51,23 +68,51 @@ def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, 
         found.append(Candidate("stand_ready", _RANK_START, MessageKind.GUIDE, say, True))
         if time_s - state.stillness.moving_since_s >= _MOVING_S:
             found.append(Candidate("stand_still", _RANK_STILL, MessageKind.GUIDE, (_STILL,), True))
+    elif isinstance(exercise, TwoWayExercise) and is_learning(exercise, state):
+        found += _range_candidates(exercise, state)
     if state.checker.movement is not None:
         found += _fault_candidates(exercise, state.checker.movement.watch.ids)
     for event in events:
-        if isinstance(event, Armed):
+        if isinstance(event, Armed) and not is_learning(exercise, state):
             tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG
             say = (_READY_TILTED if tilted else _READY,)
             found.append(Candidate("ready", _RANK_READY, MessageKind.GUIDE, say))
         elif isinstance(event, CalibrationAsked):
             found.append(Candidate("afresh", _RANK_READY, MessageKind.GUIDE, (_AFRESH,)))
+        elif isinstance(event, RangeLearned):
+            say = (_RANGE_ASSUMED if any(event.range.assumed) else _RANGE_LEARNED,)
+            found.append(Candidate("range_learned", _RANK_READY, MessageKind.GUIDE, say))
+        elif isinstance(event, MovementDropped) and event.reason is DropReason.ONE_SIDED:
+            found += _one_sided(exercise, state)
         elif isinstance(event, RepetitionFinished):
             found += _after_repetition(exercise, event.repetition)
     return found
 
 
+def _range_candidates(exercise: TwoWayExercise, state: CoachState) -> list[Candidate]:
+    """Ask for the own range; for an end that did not come, once more by itself."""
+    axis, learning = exercise.axis_in(state.posture.view), state.learning
+    found = [Candidate("learn_range", _RANK_RANGE, MessageKind.GUIDE, (axis.say,), True)]
+    if learning is not None and learning.asked_again:
+        again = {-1: axis.minus.ask_again, 0: axis.say, 1: axis.plus.ask_again}[learning.missing]
+        found.append(Candidate("learn_again", _RANK_RANGE_AGAIN, MessageKind.GUIDE, (again,), True))
+    if leans_too_far(exercise, state.posture):
+        say = (_RANGE_LEANING,)
+        found.append(Candidate("learn_leaning", _RANK_RANGE_LEANING, MessageKind.CUE, say))
+    return found
+
+
+def _one_sided(exercise: Exercise, state: CoachState) -> list[Candidate]:
+    if not isinstance(exercise, TwoWayExercise):
+        return []
+    axis = exercise.axis_in(state.posture.view)
+    say = _ONE_SIDED.format(axis.plus.name.capitalize(), axis.minus.name)
+    return [Candidate("one_sided", _RANK_ONE_SIDED, MessageKind.GUIDE, (say,))]
+
+
 def _fault_candidates(exercise: Exercise, ids: tuple[str, ...]) -> list[Candidate]:
     return [
-        Candidate(part.id, _RANK_FAULT + part.severity, MessageKind.CUE, _wordings(part.cue))
+        Candidate(part.id, _RANK_FAULT + part.severity, MessageKind.CUE, part.cue.wordings)
         for part in exercise.compensations
         if part.id in ids
     ]
@@ -76,17 +121,31 @@ def _fault_candidates(exercise: Exercise, ids: tuple[str, ...]) -> list[Candidat
 def _after_repetition(exercise: Exercise, repetition: Repetition) -> list[Candidate]:
     if not repetition.measured:
         return [Candidate("not_measured", _RANK_NOT_MEASURED, MessageKind.GUIDE, (_NOT_MEASURED,))]
-    target, peak = exercise.target, repetition.peaks[exercise.movement.angle]
     found = _fault_candidates(exercise, tuple(fault.id for fault in repetition.faults))
-    if peak < target.from_deg:
-        found.append(Candidate("too_little", _RANK_TARGET, MessageKind.CUE, _wordings(target.too_little)))
-    elif peak > target.to_deg:
-        found.append(Candidate("too_much", _RANK_TARGET, MessageKind.CUE, _wordings(target.too_much)))
+    if isinstance(exercise, OneWayExercise):
+        found += _after_one_way(exercise, repetition.peaks[repetition.angle])
+    elif isinstance(exercise, TwoWayExercise) and repetition.ends is not None:
+        found += _after_two_ways(exercise, repetition.angle, repetition.ends)
     if repetition.on_target:
         praise = tuple(exercise.praise)
         found.append(Candidate("praise", _RANK_PRAISE, MessageKind.PRAISE, praise))
     return found
 
 
-def _wordings(cue: Cue) -> tuple[str, ...]:
-    return (cue.say,) if cue.or_say is None else (cue.say, cue.or_say)
+def _after_one_way(exercise: OneWayExercise, peak_deg: float) -> list[Candidate]:
+    target = exercise.target
+    if peak_deg < target.from_deg:
+        return [Candidate("too_little", _RANK_TARGET, MessageKind.CUE, target.too_little.wordings)]
+    if peak_deg > target.to_deg:
+        return [Candidate("too_much", _RANK_TARGET, MessageKind.CUE, target.too_much.wordings)]
+    return []
+
+
+def _after_two_ways(exercise: TwoWayExercise, angle: str, reached: tuple[float, float]) -> list[Candidate]:
+    """Ask for more to the side that lacked more of its own end."""
+    axis = next(axis for axis in exercise.axes if axis.angle == angle)
+    share, end = min(zip(reached, axis.ends, strict=True), key=lambda one: one[0])
+    if share >= exercise.target.from_share:
+        return []
+    name = f"too_little_{end.name}"
+    return [Candidate(name, _RANK_TARGET, MessageKind.CUE, end.too_little.wordings)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from exercises.checker import CheckerState
 from exercises.cues import CueState
+from exercises.own_range import Learning, OwnRange
 from vision.angles import View
 from vision.calibration import Calibration, Stillness
 from vision.gesture import Gesture
@@ -37,6 +38,10 @@ class CoachState:
         Of this person in this session.
     roll_deg : float
         Lean of true vertical in the picture, from the room's edges; NaN until they told it.
+    ranges : mapping of View to OwnRange
+        The own range of this person in this session, for an exercise that is told in it.
+    learning : Learning or None
+        While the own range is being learned.
     """
 
     posture: Posture
@@ -51,3 +56,10 @@ class CoachState:
     checker: CheckerState = CheckerState()
     cues: CueState = CueState()
     obstacle: Obstacle | None = None
+    ranges: Mapping[View, OwnRange] = field(default_factory=dict)
+    learning: Learning | None = None
+
+    @property
+    def own(self) -> OwnRange | None:
+        """The own range in use; None until it is known."""
+        return None if self.calibration is None else self.ranges.get(self.calibration.view)

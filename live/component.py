@@ -23,6 +23,7 @@ MODULES = (
     "link.js",
     "voice.js",
     "drawing.js",
+    "dial.js",
     "sees.js",
     "view.js",
     "screen.js",

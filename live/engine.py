@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from exercises.definition import Exercise
-from live.problems import EngineUnavailable, ModelMissing
+from exercises.guidance import NO_PELVIS
+from live.problems import EngineUnavailable, ModelMissing, PelvisMissing
 from models import Progress, ensure_model
 from vision.estimator import PersonEstimator
 from vision.mediapipe_pose import PoseEngineError
 from vision.observer import open_observer
+from vision.pelvis import PelvisReader
 
 EngineFactory = Callable[[Exercise], PersonEstimator]
 
@@ -19,10 +21,17 @@ _MISSING = "The pose model is not ready yet. Reload the page: it is fetched firs
 
 
 class Engine:
-    """Opens pose engines; knows the model only after `prepare`, so that no connection starts a download."""
+    """Opens pose engines; knows the model only after `prepare`, so that no connection starts a download.
 
-    def __init__(self) -> None:
+    Attributes
+    ----------
+    pelvis : PelvisReader or None
+        Reads pelvis and low back; all connections share it. None where nothing does.
+    """
+
+    def __init__(self, pelvis: PelvisReader | None = None) -> None:
         self._model: Path | None = None
+        self.pelvis = pelvis
 
     @property
     def ready(self) -> bool:
@@ -44,9 +53,11 @@ class Engine:
 
         Raises
         ------
-        ModelMissing, EngineUnavailable
+        ModelMissing, PelvisMissing, EngineUnavailable
             With a sentence that says what to do.
         """
+        if exercise.moves_pelvis and self.pelvis is None:
+            raise PelvisMissing(NO_PELVIS)
         if self._model is None or not self._model.is_file():
             raise ModelMissing(_MISSING)
         try:

@@ -101,6 +101,13 @@ class ModelMissing(LiveProblem):
     name = "model_missing"
 
 
+class PelvisMissing(LiveProblem):
+    """An exercise of the pelvis, and nothing here that reads one."""
+
+    code = 4504
+    name = "no_pelvis"
+
+
 class EngineUnavailable(LiveProblem):
     """The pose engine could not be started; its own sentence says why."""
 

@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from exercises.events import Event, Repetition, RepetitionFinished
-from exercises.feedback import Feedback
+from exercises.feedback import Feedback, OwnPosition
 from live.jpeg import jpeg_size
 from live.problems import BadFrame, BadMessage, LiveProblem, TooBig
 from vision.frames import Frame
@@ -159,6 +159,8 @@ def feedback_message(
         What the camera sees (`live.sees`); an answer without it says that what was told before still holds.
     """
     said = feedback.message
+    # Where the own range tells enough, degrees are told only with their error.
+    bare = feedback.own is not None and math.isnan(feedback.error_deg)
     told = {} if sees is None else {"sees": sees}
     return dump(
         {
@@ -168,11 +170,12 @@ def feedback_message(
             "view": feedback.view,
             "framing": feedback.framing,
             "quality": _number(feedback.quality, 2),
-            "angle": _number(feedback.angle_deg, 1),
+            "angle": None if bare else _number(feedback.angle_deg, 1),
             "error": _number(feedback.error_deg, 1),
             "still": _number(feedback.still_share, 2),
             "target": [_number(bound, 1) for bound in feedback.target_deg],
             "progress": _number(feedback.progress, 3),
+            "own": None if feedback.own is None else _own_content(feedback.own, degrees=not bare),
             "reps": feedback.repetitions,
             "on_target": feedback.on_target,
             "faults": list(feedback.faults),
@@ -192,6 +195,18 @@ def feedback_message(
     )
 
 
+def _own_content(own: OwnPosition, *, degrees: bool) -> dict[str, Any]:
+    """Give what the dial shows; its ends are -1 and 1, and degrees only where their error is stated."""
+    return {
+        "position": _number(own.position, 3),
+        "target": _number(own.target_share, 2),
+        "ends": [_number(end, 1) for end in own.ends_deg] if degrees else None,
+        "names": list(own.names),
+        "face": own.face,
+        "reached": [_number(share, 2) for share in own.reached],
+    }
+
+
 def repetition_content(repetition: Repetition) -> dict[str, Any]:
     """Give what a page may show of one repetition."""
     return {
@@ -202,6 +217,7 @@ def repetition_content(repetition: Repetition) -> dict[str, Any]:
         "quality": _number(repetition.quality, 2),
         "measured": repetition.measured,
         "peaks": {name: _number(peak, 1) for name, peak in repetition.peaks.items()},
+        **({} if repetition.ends is None else {"ends": [_number(share, 2) for share in repetition.ends]}),
     }
 
 

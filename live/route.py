@@ -71,7 +71,7 @@ async def _run(
     service: LiveService, websocket: WebSocket, ticket: Ticket, exercise: Exercise, slot: Slot
 ) -> SetSummary:
     """Hold the pose engine for as long as the connection lasts."""
-    worker = Worker(lambda: Session(exercise, service.open_engine(exercise)))
+    worker = Worker(lambda: Session(exercise, service.open_engine(exercise), service.engine.pelvis))
     finished = False
     try:
         await worker.open()

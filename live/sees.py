@@ -123,6 +123,7 @@ def what_is_seen(state: CoachState, observation: Observation, rate_hz: float) ->
         _tilt(state),
         _sides(state.track.sides),
         _calibration(state),
+        *_own_range(state),
     ]
     return {
         "rows": rows,
@@ -167,6 +168,17 @@ def _lacks_zero(state: CoachState, name: str) -> bool:
 
 def _is_far_side(name: str, view: View) -> bool:
     return (view is View.LEFT and name.endswith("_right")) or (view is View.RIGHT and name.endswith("_left"))
+
+
+def _own_range(state: CoachState) -> list[dict[str, Any]]:
+    """Tell how far the own range is known, in an exercise that is told in it."""
+    if state.learning is not None:
+        return [_row("range", "Your own range", "being learned", "Go to both ends, slowly.")]
+    if state.own is None:
+        return []
+    if any(state.own.assumed):
+        return [_row("range", "Your own range", "a small one to begin with", _AFRESH)]
+    return [_row("range", "Your own range", "as you showed it", _AFRESH)]
 
 
 def _row(name: str, title: str, value: str, note: str = "", *, warning: bool = False) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from live.protocol import feedback_message, read_frame, read_time_ms
 from live.sees import Pace, what_is_seen
 from live.summary import SetSummary, summarise
 from vision.estimator import PersonEstimator
+from vision.pelvis import PelvisReader
 from vision.sides import Names
 
 # The pose engine counts whole milliseconds.
@@ -54,10 +55,14 @@ class Session:
         What is coached.
     estimator : PersonEstimator
         The pose engine; the session closes it.
+    pelvis : PelvisReader, optional
+        Reads pelvis and low back, for an exercise that asks for them.
     """
 
-    def __init__(self, exercise: Exercise, estimator: PersonEstimator) -> None:
-        self._coach = Coach(exercise)
+    def __init__(
+        self, exercise: Exercise, estimator: PersonEstimator, pelvis: PelvisReader | None = None
+    ) -> None:
+        self._coach = Coach(exercise, pelvis=pelvis)
         self._estimator = estimator
         self._pace = Pace()
         self.progress = Progress(exercise.id, self._coach.start())

@@ -8,14 +8,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exercises.definition import Exercise
+from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
 from exercises.events import Repetition
+from exercises.parts import Cue
+from exercises.ways import End
 from live.protocol import repetition_content
 from live.words import stated_error_deg
 
 _NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
 _HARDLY_SEEN = "Next time: a little more light, and all of you in the picture, so that I can see more of it."
 _ALL_WELL = "Next time, do it just like that."
+
+
+@dataclass(frozen=True)
+class EndReached:
+    """How far one end of the own range was reached in a set.
+
+    Attributes
+    ----------
+    name : str
+        What the page calls the end.
+    least, most : float
+        Smallest and largest share of the way there, 1 for all of it.
+    """
+
+    name: str
+    least: float
+    most: float
 
 
 @dataclass(frozen=True)
@@ -31,11 +50,14 @@ class SetSummary:
     repetitions : tuple of Repetition
         All that counted.
     range_deg : (float, float) or None
-        Smallest and largest turning point; None without a measured repetition.
+        Smallest and largest turning point; None without a measured repetition, and in an exercise that is
+        told in the own range.
     next_time : str
         One sentence.
     error_deg : float
         Stated mean error of the turning points, the largest of the exercise's views; NaN when not stated.
+    ends : tuple of EndReached
+        Of an exercise that is told in the own range: each end that was gone to.
     """
 
     exercise_id: str
@@ -44,6 +66,7 @@ class SetSummary:
     range_deg: tuple[float, float] | None
     next_time: str
     error_deg: float = math.nan
+    ends: tuple[EndReached, ...] = ()
 
     @property
     def on_target(self) -> int:
@@ -65,6 +88,7 @@ class SetSummary:
             "not_measured": self.not_measured,
             "range": None if self.range_deg is None else [round(bound, 1) for bound in self.range_deg],
             "error": None if math.isnan(self.error_deg) else round(self.error_deg, 1),
+            "ends": [[end.name, round(end.least, 2), round(end.most, 2)] for end in self.ends],
             "next_time": self.next_time,
             "repetitions": [repetition_content(repetition) for repetition in self.repetitions],
         }
@@ -83,22 +107,60 @@ def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]
         All that counted.
     """
     measured = [repetition for repetition in repetitions if repetition.measured]
-    peaks = [repetition.peaks[exercise.movement.angle] for repetition in measured]
+    peaks: list[float] = []
+    reached: list[tuple[End, float]] = []
+    error_deg = math.nan
+    if isinstance(exercise, OneWayExercise):
+        peaks = [repetition.peaks[exercise.movement.angle] for repetition in measured]
+        error_deg = stated_error_deg(exercise.movement.angle, *exercise.views)
+    elif isinstance(exercise, TwoWayExercise):
+        reached = ends_reached(exercise, measured)
     return SetSummary(
         exercise_id=exercise.id,
         source=source,
         repetitions=tuple(repetitions),
         range_deg=(min(peaks), max(peaks)) if peaks else None,
-        next_time=_next_time(exercise, repetitions, measured, peaks),
-        error_deg=stated_error_deg(exercise.movement.angle, *exercise.views),
+        next_time=_next_time(exercise, repetitions, measured, _lacking(exercise, peaks, reached)),
+        error_deg=error_deg,
+        ends=_sum_up_ends(reached),
     )
+
+
+def ends_reached(exercise: TwoWayExercise, measured: Sequence[Repetition]) -> list[tuple[End, float]]:
+    """List every end that was gone to, with how much of the way."""
+    axes = {axis.angle: axis for axis in exercise.axes}
+    return [
+        pair
+        for repetition in measured
+        if repetition.ends is not None and repetition.angle in axes
+        for pair in zip(axes[repetition.angle].ends, repetition.ends, strict=True)
+    ]
+
+
+def _sum_up_ends(reached: Sequence[tuple[End, float]]) -> tuple[EndReached, ...]:
+    names = dict.fromkeys(end.name for end, _ in reached)
+    shares = {name: [share for end, share in reached if end.name == name] for name in names}
+    return tuple(EndReached(name, min(found), max(found)) for name, found in shares.items())
+
+
+def _lacking(exercise: Exercise, peaks: Sequence[float], reached: Sequence[tuple[End, float]]) -> list[Cue]:
+    """List what would have brought a turning point to its target, once for each that missed it."""
+    if isinstance(exercise, TwoWayExercise):
+        return [end.too_little for end, share in reached if share < exercise.target.from_share]
+    if not isinstance(exercise, OneWayExercise):
+        return []
+    target = exercise.target
+    return [
+        *(target.too_little for peak in peaks if peak < target.from_deg),
+        *(target.too_much for peak in peaks if peak > target.to_deg),
+    ]
 
 
 def _next_time(
     exercise: Exercise,
     repetitions: Sequence[Repetition],
     measured: Sequence[Repetition],
-    peaks: Sequence[float],
+    lacking: Sequence[Cue],
 ) -> str:
     """Choose the one thing: the most severe compensation of most repetitions, then the range.
 
@@ -113,12 +175,10 @@ def _next_time(
     if known:
         worst = max(known, key=lambda part: (found[part.id], part.severity))
         return f"Next time: {_inside_sentence(worst.cue.say)}"
-    short = sum(peak < exercise.target.from_deg for peak in peaks)
-    far = sum(peak > exercise.target.to_deg for peak in peaks)
-    if max(short, far) == 0:
+    if not lacking:
         return _ALL_WELL
-    cue = exercise.target.too_little if short >= far else exercise.target.too_much
-    return f"Next time: {_inside_sentence(cue.say)}"
+    said = Counter(cue.say for cue in lacking).most_common(1)[0][0]
+    return f"Next time: {_inside_sentence(said)}"
 
 
 def _inside_sentence(text: str) -> str:

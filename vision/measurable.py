@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -34,9 +34,17 @@ _UNCERTAIN: Mapping[View, frozenset[str]] = MappingProxyType(
 )
 
 
-def hide_uncertain(posture: Posture) -> Posture:
-    """Take out the angles whose stated error in this view is too large (`vision.accuracy`)."""
-    uncertain = _UNCERTAIN[posture.view]
+def hide_uncertain(posture: Posture, keep: Set[str] = frozenset()) -> Posture:
+    """Take out the angles whose stated error in this view is too large, or not stated (`vision.accuracy`).
+
+    Parameters
+    ----------
+    posture : Posture
+        As it was measured.
+    keep : set of str
+        Angles that stay all the same, as what is told of them is no number of degrees.
+    """
+    uncertain = _UNCERTAIN[posture.view] - keep
     if not uncertain:
         return posture
     angles = {name: math.nan if name in uncertain else deg for name, deg in posture.angles.items()}

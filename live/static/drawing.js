@@ -2,12 +2,12 @@
 // Colours are from a palette that colour-blind people can tell apart; shape and place say the same again.
 
 const INK = "#0d1b26";
-const LINE = "#ffd84a";
+export const LINE = "#ffd84a";
 const LEGS = "#ffffff";
-const BAND = "#56b4e9";
-const PLAIN = "#ffffff";
+export const BAND = "#56b4e9";
+export const PLAIN = "#ffffff";
 const MARGIN = "rgb(255 216 74 / 45%)";
-const TRACK = "#3b5366";
+export const TRACK = "#3b5366";
 
 /** Draw the trunk (thick) and the legs (thin) over the picture; points are shares of the picture. */
 export function drawLines(canvas, video, answer) {
@@ -29,7 +29,7 @@ export function drawLines(canvas, video, answer) {
   for (const [x, y] of points) dot(context, x, y, unit * 2.4, LINE);
 }
 
-function strokePath(context, points, colour, thickness) {
+export function strokePath(context, points, colour, thickness) {
   context.lineCap = "round";
   context.lineJoin = "round";
   for (const [style, width] of [[INK, thickness * 1.7], [colour, thickness]]) {
@@ -41,7 +41,7 @@ function strokePath(context, points, colour, thickness) {
   }
 }
 
-function dot(context, x, y, radius, colour) {
+export function dot(context, x, y, radius, colour) {
   context.fillStyle = colour;
   context.strokeStyle = INK;
   context.lineWidth = radius * 0.35;
@@ -160,7 +160,7 @@ export class StillRing {
   }
 }
 
-function tick(context, x, y, size) {
+export function tick(context, x, y, size) {
   context.strokeStyle = INK;
   context.lineWidth = size * 0.42;
   context.beginPath();

@@ -40,6 +40,7 @@ export const NOTES = {
   model_missing: { action: "reload", label: "Reload the page" },
   origin: { action: "reload", label: "Reload the page" },
   bad_message: { action: "reload", label: "Reload the page" },
+  no_pelvis: { action: "home", label: "Back" },
   engine: { action: "start", label: "Try again" },
   sample: {
     text: "This sample could not be played. Try another one, or use your own camera.",

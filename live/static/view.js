@@ -1,5 +1,6 @@
 // The page's side of the coach: writes what is so into the document, and only where it changed.
 
+import { OwnDial } from "./dial.js";
 import { drawLines, Gauge, StillRing } from "./drawing.js";
 import { Sees } from "./sees.js";
 
@@ -29,11 +30,13 @@ export class View {
     this.ring = new StillRing(this.find(".still-ring"));
     this.sees = new Sees(root);
     this.gauge = new Gauge(this.find(".gauge"));
+    this.dial = new OwnDial(this.find(".own-dial"));
     this.written = new Map();
   }
 
   close() {
     this.gauge.close();
+    this.dial.close();
   }
 
   /** Show one part of the panel: intro, now, done or note. */
@@ -95,6 +98,7 @@ export class View {
     this.written.delete("ready");
     this.#text(this.stillWords, "");
     this.ring.clear();
+    this.dial.clear();
     this.say(null);
     drawLines(this.lines, this.video, null);
   }
@@ -103,7 +107,7 @@ export class View {
     drawLines(this.lines, this.video, answer);
     const ready = answer.phase !== "getting_ready";
     this.#still(answer, ready);
-    this.gauge.show(answer.angle, answer.target, answer.error);
+    this.#dial(answer);
     this.#angle(answer, ready);
     this.sees.show(answer.sees);
     this.#text(this.number, String(answer.reps));
@@ -113,22 +117,47 @@ export class View {
     this.#mark("view", answer.view);
     this.#mark("framing", answer.framing);
     this.#mark("angle", answer.angle ?? "");
+    this.#mark("position", answer.own?.position ?? "");
     this.#mark("error", answer.error ?? "");
     if (this.#mark("people", answer.people)) this.find(".several").hidden = answer.people < 2;
     this.say(answer.message);
   }
 
+  /** Where in the movement: in degrees on the gauge, or in the person's own range on the dial. */
+  #dial({ angle, target, error, own, view }) {
+    if (this.#changed("dial", own ? "own" : "gauge")) this.root.dataset.dial = own ? "own" : "gauge";
+    if (own) {
+      // Whoever shows their right side faces the right of the picture; in a mirror, the left.
+      const facesRight = (view === "right") !== this.root.classList.contains("mirrored");
+      this.dial.show(own, facesRight, performance.now());
+    } else if (target[0] !== null) this.gauge.show(angle, target, error);
+  }
+
   /** The angle as a number, a few times a second: faster cannot be read, and costs the browser a new layout. */
-  #angle({ angle, error, target }, ready) {
+  #angle({ angle, error, target, own }, ready) {
     const now = performance.now();
     if (now - this.angleAt < ANGLE_EVERY_MS) return;
     this.angleAt = now;
+    if (own) {
+      this.#ownPlace(own, angle, error);
+      return;
+    }
+    if (target[0] === null) return;
     const shown = ready && angle !== null;
     this.#text(this.angle, shown ? `${Math.round(angle)}°` : "–");
     const margin = shown ? wholeError(error) : null;
     this.#text(this.marginSign, margin === null ? "" : `± ${margin}°`);
     this.#text(this.marginWords, margin === null ? "" : `plus or minus ${margin} degrees, typical error`);
     this.#text(this.band, `aim ${target[0]}–${target[1]}°`);
+  }
+
+  /** The place in the own range in words; degrees beside it only where their error is stated. */
+  #ownPlace({ position, names, target }, angle, error) {
+    this.#text(this.angle, target === null ? "finding your two ends" : placeText(position, names));
+    const margin = target === null || position === null || angle === null ? null : wholeError(error);
+    this.#text(this.marginSign, margin === null ? "" : `${Math.round(angle)}° ± ${margin}°`);
+    const words = `${Math.round(angle)} degrees, plus or minus ${margin} degrees, typical error`;
+    this.#text(this.marginWords, margin === null ? "" : words);
   }
 
   /** While getting ready the dial is a ring that fills; angles are told from the moment that it is full. */
@@ -171,6 +200,7 @@ export class View {
     const measured = summary.reps - summary.not_measured;
     const figures = measured ? [["On target", `${summary.on_target} of ${measured}`]] : [];
     if (summary.not_measured) figures.push(["Not measured", String(summary.not_measured)]);
+    for (const [name, least, most] of summary.ends ?? []) figures.push([`Way to ${name}`, shareText(least, most)]);
     if (summary.range) figures.push(["Reached", withError(rangeText(summary.range), summary.error)]);
     this.find(".figures").replaceChildren(
       ...(summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
@@ -230,6 +260,20 @@ function lengthName(text) {
 function rangeText([least, most]) {
   const [from, to] = [Math.round(least), Math.round(most)];
   return from === to ? `${to}°` : `${from}° to ${to}°`;
+}
+
+/** Within this share of the range around neutral, it is the middle. */
+const MIDDLE_SHARE = 0.15;
+
+function placeText(position, names) {
+  if (position === null) return "–";
+  if (Math.abs(position) < MIDDLE_SHARE) return "middle";
+  return `${names[position > 0 ? 1 : 0]}: ${Math.round(100 * Math.abs(position))} %`;
+}
+
+function shareText(least, most) {
+  const [from, to] = [Math.round(100 * least), Math.round(100 * most)];
+  return from === to ? `${from} %` : `${from} to ${to} %`;
 }
 
 /** As it stands beside a number: rounded up to a whole degree; null where none is stated. */

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from exercises.definition import find_exercise
 from exercises.events import FoundFault, Repetition
+from exercises.guidance import NO_PELVIS
 from live.service import SERVICE
 from live.summary import summarise
 from live.words import whole_error_deg
@@ -89,3 +90,59 @@ def test_the_about_page_stands():
     assert not about.exception
     assert about.title[0].value == "About and privacy"
     assert "± beside an angle is its typical error" in about.markdown[0].value
+
+
+TILT = find_exercise("pelvic_tilt")
+
+
+@pytest.fixture
+def reader(monkeypatch):
+    """Something that reads a pelvis: the page only asks whether there is one."""
+    monkeypatch.setattr(SERVICE.engine, "pelvis", object())
+
+
+def choose(page, exercise):
+    page.selectbox(key="exercise").select(exercise.id).run()
+
+
+def test_the_exercise_can_be_chosen_and_is_remembered(page, monkeypatch, reader):
+    give_model(monkeypatch, None)
+    page.run()
+    assert page.selectbox(key="exercise").options[0] == EXERCISE.title
+    assert sorted(page.selectbox(key="exercise").options) == ["Pelvic clock", "Pelvic tilt", "Waiter's bow"]
+    choose(page, TILT)
+    assert not page.exception
+    assert page.title[0].value == TILT.title
+    # Another page was shown meanwhile: the choice itself is gone, what was chosen is not.
+    back = AppTest.from_file("../../app/exercise.py", default_timeout=60)
+    back.session_state["chosen_exercise"] = page.session_state["chosen_exercise"]
+    back.run()
+    assert back.title[0].value == TILT.title
+
+
+def test_what_nothing_reads_is_said_in_place_of_the_camera(page, monkeypatch):
+    give_model(monkeypatch, None)
+    monkeypatch.setattr(SERVICE.engine, "pelvis", None)
+    page.run()
+    choose(page, TILT)
+    assert not page.exception
+    assert [element.value for element in page.info] == [NO_PELVIS]
+    assert not page.caption  # the page stops there
+    choose(page, EXERCISE)
+    assert not page.info
+    assert page.caption
+
+
+def test_a_set_to_both_sides_is_listed_in_shares(page, monkeypatch, reader):
+    give_model(monkeypatch, None)
+    done = [
+        Repetition(1, 1.0, 5.0, {"pelvis_tilt": 8.0}, True, (), angle="pelvis_tilt", ends=(0.854, 1.0)),
+        Repetition(2, 6.0, 9.0, {}, False, (), 0.3, False, "it was out of sight too often", "pelvis_tilt"),
+    ]
+    page.session_state["chosen_exercise"] = TILT.id
+    page.session_state["last_set"] = summarise(TILT, "camera", done)
+    page.run()
+    assert not page.exception
+    assert list(page.table[0].value["Reached"]) == ["back 85%, front 100%", "not measured"]
+    assert "°" not in str(page.table[0].value)
+    assert any("your own end" in one.value for one in page.caption)

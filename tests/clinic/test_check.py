@@ -12,9 +12,12 @@ import pytest
 
 from clinic.check import CheckResult, check_observations
 from exercises.definition import find_exercise
+from exercises.guidance import NO_PELVIS
 from tests.exercises.movements import bows, times
+from tests.exercises.sways import through
 from tests.poses import Figure, make_pose
 from vision.angles import View
+from vision.pelvis import PelvisReading
 from vision.pose import Observation
 from vision.smoothing import OneEuro
 
@@ -125,3 +128,53 @@ def test_a_view_that_is_given_is_taken() -> None:
         assert one.pose is not None
         one.pose.world_m[:, 2] = 0.0  # depth tells nothing
     assert len(check(stream, view=View.LEFT).repetitions) == 1
+
+
+class CurveReader:
+    """Reads a pelvis as a curve over time tells it."""
+
+    def __init__(self, curve):
+        self.curve = curve
+
+    def read(self, pose, view):
+        return PelvisReading({"pelvis_tilt": self.curve(pose.time_s)})
+
+
+def stand(until_s: float) -> list[Observation]:
+    return [Observation(t, make_pose(Figure(), View.LEFT, time_s=t), *SIZE) for t in times(until_s, 15)]
+
+
+TILT = find_exercise("pelvic_tilt")
+
+
+def test_a_pelvic_tilt_is_checked_in_the_own_range() -> None:
+    curve, until_s = through((9, -12) * 4)
+    reader = CurveReader(lambda t: curve(t - 4))
+    result = check_observations(stand(4 + until_s), TILT, pelvis=reader).to_json()
+    assert list(result) == ["exercise", "view", "reps", "ranges", "warnings", "provenance"]
+    assert result["ranges"] == [
+        {
+            "view": "left",
+            "from_deg": pytest.approx(-12, abs=1),
+            "to_deg": pytest.approx(9, abs=1),
+            "assumed": [False, False],
+        }
+    ]
+    assert len(result["reps"]) == 2
+    for rep in result["reps"]:
+        assert list(rep) == [*STATED, "quality", "measured", "ends"]
+        assert rep["ends"] == pytest.approx([1, 1], abs=0.1)
+        assert rep["peaks"]["pelvis_tilt"] == pytest.approx(9, abs=1)
+    assert result["warnings"] == []
+    json.dumps(result)
+
+
+def test_a_recording_in_which_the_range_is_not_shown_says_so() -> None:
+    result = check_observations(stand(8), TILT, pelvis=CurveReader(lambda t: 0.0))
+    assert any("own range was never shown" in warning for warning in result.warnings)
+
+
+def test_without_a_reader_of_the_pelvis_it_says_so() -> None:
+    result = check_observations(stand(8), TILT)
+    assert result.repetitions == ()
+    assert NO_PELVIS in result.warnings

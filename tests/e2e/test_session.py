@@ -154,7 +154,7 @@ def test_the_panel_tells_what_the_camera_sees(visit, as_meant):
     assert told("trunk_lateral") == "turn to face the camera"
     far = {"left": "right", "right": "left"}[as_meant["view"]]
     assert told(f"knee_flexion_{far}") == f"behind the other leg: turn your {far} side to the camera"
-    assert told("pelvis_tilt") == "not possible with one camera yet"
+    assert told("pelvis_rotation") == "not possible with one camera yet"
     # the same error stands beside the large number, in words too
     seen.wait_until("Number(status.angle) > 30", duration_s(as_meant))
     error = math.ceil(float(seen.status("error")))
@@ -316,3 +316,17 @@ def take_screenshot(page, name, *, of=None):
     if of is not None:
         page.eval_on_selector(of, "e => e.scrollIntoView({ block: 'end', behavior: 'instant' })")
     page.screenshot(path=Path(SCREENSHOTS / name))
+
+
+def test_another_exercise_can_be_chosen(visit):
+    seen = visit()
+
+    def choose(title):
+        seen.page.click("[data-testid=stSelectbox] [data-baseweb=select], [data-testid=stSelectbox] button")
+        seen.page.click(f'[role=option]:has-text("{title}")')
+        seen.page.wait_for_selector(f'h1:has-text("{title}")')
+
+    choose("Pelvic tilt")
+    choose("Waiter's bow")
+    seen.page.wait_for_selector(".coach[data-state=intro] .samples", state="attached")
+    assert "hips back" in seen.page.inner_text(".coach .how-to")

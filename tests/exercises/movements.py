@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from exercises.checker import Checker, CheckerState
-from exercises.definition import Exercise
+from exercises.definition import Exercise, OneWayExercise
 from exercises.events import (
     DropReason,
     Event,
@@ -96,7 +96,7 @@ def make_exercise(**changes: Any) -> Exercise:
     data = definition()
     for key, value in changes.items():
         data[key] = {**data[key], **value} if isinstance(value, dict) else value
-    return Exercise.model_validate(data)
+    return OneWayExercise.model_validate(data)
 
 
 def posture(

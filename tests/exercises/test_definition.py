@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,13 +14,16 @@ import pytest
 from errors import BacktalkError
 from exercises.definition import (
     LIBRARY,
-    AngleCompensation,
     Exercise,
     ExerciseError,
+    OneWayExercise,
+    TwoWayExercise,
     find_exercise,
     load_library,
     read_exercise,
 )
+from exercises.definition import make_exercise as make_from_data
+from exercises.parts import AngleCompensation
 from tests.exercises.movements import definition, make_exercise
 from vision.angles import ANGLES, View
 from vision.posture import EXTRA_MEASURES
@@ -128,6 +133,21 @@ BAD: list[tuple[str, Change, list[str]]] = [
     ("an id with blanks", lambda d: d.update(id="My bow"), ["id", "My bow"]),
     ("a sentence too long for a screen", lambda d: d["start"].update(say="x" * 500), ["start.say"]),
     ("nothing to say in praise", lambda d: d.update(praise=[]), ["praise"]),
+    (
+        "a limit neither upward nor either way",
+        lambda d: d["compensations"][1].pop("above"),
+        ["above or beyond"],
+    ),
+    (
+        "two limits at once",
+        lambda d: d["compensations"][1].update(beyond=5),
+        ["compensations.1", "above or beyond"],
+    ),
+    (
+        "a stand-in that nobody knows",
+        lambda d: d["compensations"][1].update(otherwise={"measure": "elbow", "above": 3}),
+        ["compensations.1.otherwise.measure", "trunk_flexion"],
+    ),
     ("no repetitions", lambda d: d.update(dose_repetitions=0), ["dose_repetitions"]),
 ]
 
@@ -187,13 +207,17 @@ def test_the_library_has_the_first_exercise() -> None:
 def test_a_library_file_is_sound(path: Path) -> None:
     exercise = read_exercise(path)
     assert exercise.id == path.stem  # found by its id, so the two must agree
-    assert exercise.movement.least_excursion_deg <= exercise.target.from_deg  # what is on target also counts
-    assert exercise.movement.angle in {*ANGLES, *EXTRA_MEASURES}
+    assert exercise.angles <= {*ANGLES, *EXTRA_MEASURES}
     for view in exercise.views:  # the angle that counts must be measurable in every view that is allowed
-        assert view in ANGLES[exercise.movement.angle].views
+        assert view in ANGLES[exercise.angle_in(view)].views
+    if isinstance(exercise, TwoWayExercise):
+        assert exercise.movement.least_share <= exercise.target.from_share  # what is on target also counts
+    else:
+        assert exercise.movement.least_excursion_deg <= exercise.target.from_deg
     for part in exercise.compensations:
         if isinstance(part, AngleCompensation):
-            assert part.while_above_deg < exercise.target.from_deg  # watched before the target is reached
+            if isinstance(exercise, OneWayExercise):
+                assert part.while_above_deg < exercise.target.from_deg  # watched before the target is reached
             assert part.persistence_s < exercise.movement.least_duration_s
 
 
@@ -230,3 +254,61 @@ def test_a_definition_cannot_be_changed_by_accident() -> None:
     exercise: Exercise = make_exercise()
     with pytest.raises(ValueError, match="frozen"):
         exercise.id = "other"  # type: ignore[misc]
+
+
+def two_ways() -> dict[str, Any]:
+    """A valid definition to both sides."""
+    return tomllib.loads((LIBRARY / "pelvic_clock.toml").read_text(encoding="utf-8"))
+
+
+BAD_TWO_WAYS: list[tuple[str, Change, str]] = [
+    # what is wrong, how it comes about, what the sentence must name
+    ("a default below the least end", lambda d: d["range"].update(default_deg=2), "least_deg <= default_deg"),
+    (
+        "leaving below returning",
+        lambda d: d["movement"].update(leave_share=0.1),
+        "return_share < leave_share",
+    ),
+    ("more than the whole way", lambda d: d["target"].update(from_share=1.5), "target.from_share"),
+    ("a target that does not count", lambda d: d["target"].update(from_share=0.45), "least_share <= target"),
+    ("a view without an axis", lambda d: d["views"].append("back"), "exactly one axis"),
+    ("a view in two axes", lambda d: d["axes"][1]["views"].append("left"), "exactly one axis"),
+    ("an axis that its view cannot see", lambda d: d["axes"][1].update(angle="pelvis_tilt"), "measured from"),
+    ("no axis", lambda d: d.update(axes=[]), "axes"),
+    ("a face nobody can draw", lambda d: d["axes"][0].update(face="star"), "axes.0.face"),
+    ("degrees", lambda d: d["movement"].update(leave_deg=5), "movement.leave_deg"),
+    ("half a compensation", lambda d: d["compensations"][0].update(while_above_deg=3), "while_above_deg"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "word"), [case[1:] for case in BAD_TWO_WAYS], ids=[case[0] for case in BAD_TWO_WAYS]
+)
+def test_a_bad_file_to_both_sides_says_what_was_expected(change: Change, word: str) -> None:
+    data = two_ways()
+    change(data)
+    with pytest.raises(ValueError, match=re.escape(word)):
+        make_from_data(data)
+
+
+def test_a_range_makes_an_exercise_to_both_sides() -> None:
+    clock = make_from_data(two_ways())
+    assert isinstance(clock, TwoWayExercise)
+    assert clock.angles == {"pelvis_tilt", "pelvis_obliquity"}
+    assert clock.moves_pelvis
+    assert [clock.angle_in(view) for view in (View.LEFT, View.RIGHT, View.FRONT)] == [
+        "pelvis_tilt",
+        "pelvis_tilt",
+        "pelvis_obliquity",
+    ]
+    assert isinstance(make_exercise(), OneWayExercise)
+    assert not find_exercise("waiters_bow").moves_pelvis
+
+
+@pytest.mark.parametrize("exercise", ["pelvic_tilt", "pelvic_clock"])
+def test_names_of_ends_fit_their_face(exercise: str) -> None:
+    for axis in find_exercise(exercise).axes:
+        names = [end.name for end in axis.ends]
+        assert len(set(names)) == 2
+        if axis.face == "clock":
+            assert all(1 <= int(name) <= 12 for name in names)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
-from exercises.definition import AngleCompensation
+from exercises.definition import find_exercise
 from exercises.events import FaultPersisted
+from exercises.parts import AngleCompensation
 from tests.exercises.movements import Curve, Result, bows, definition, make_exercise, posture, sample
 
 BOW = make_exercise()
@@ -143,3 +145,61 @@ def test_a_limit_may_be_set_on_the_movement_itself() -> None:
 
 def test_postures_without_a_movement_are_not_watched() -> None:
     assert Result(BOW, [posture(i / 30, 0.0, knees=60.0, outline=60.0) for i in range(90)]).events == []
+
+
+def low_back(**changes: object) -> dict[str, object]:
+    """The compensation of a rounding back: the low back's own angle, its outline while that has no number."""
+    return {
+        **definition()["compensations"][0],
+        "measure": "lumbar_flexion",
+        "above": 10,
+        "otherwise": {"measure": "back_outline", "above": 15},
+        **changes,
+    }
+
+
+def deep(lumbar: Curve, outline: float) -> Result:
+    stream = [
+        replace(one, angles={**one.angles, "lumbar_flexion": lumbar(one.time_s)})
+        for one in sample(CURVE, UNTIL_S, outline=outline)
+    ]
+    return Result(make_exercise(compensations=[low_back()]), stream)
+
+
+EVIDENCE: list[tuple[str, Curve, float, list[str]]] = [
+    # what is read, low back, outline, what is found
+    ("both say long", lambda t: 5.0, 5.0, []),
+    ("the low back rounds", lambda t: 14.0, 5.0, ["back_rounds"]),
+    ("only the outline bends, the low back is known", lambda t: 5.0, 25.0, []),
+    ("the low back has no number", lambda t: math.nan, 25.0, ["back_rounds"]),
+    ("neither has one", lambda t: math.nan, math.nan, []),
+    ("both round, told once", lambda t: 14.0, 25.0, ["back_rounds"]),
+    ("it drops out half-way, told once", lambda t: 14.0 if t < 3.4 else math.nan, 25.0, ["back_rounds"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("lumbar", "outline", "found"), [c[1:] for c in EVIDENCE], ids=[c[0] for c in EVIDENCE]
+)
+def test_a_measure_stands_in_for_one_without_a_number(
+    lumbar: Curve, outline: float, found: list[str]
+) -> None:
+    result = deep(lumbar, outline)
+    assert result.faults == [found]
+    assert result.spoken_faults == found
+
+
+def test_the_waiters_bow_looks_at_the_low_back_first() -> None:
+    part = next(part for part in find_exercise("waiters_bow").compensations if part.id == "back_rounds")
+    assert isinstance(part, AngleCompensation)
+    assert [limit.measure for limit in part.limits] == ["lumbar_flexion", "back_outline"]
+
+
+@pytest.mark.parametrize(("knees", "found"), [(26.0, True), (-26.0, True), (24.0, False), (-24.0, False)])
+def test_a_limit_may_hold_either_way(knees: float, found: bool) -> None:
+    part = {**definition()["compensations"][1], "beyond": 25}
+    part.pop("above")
+    result = Result(make_exercise(compensations=[part]), sample(CURVE, UNTIL_S, knees=knees))
+    assert result.faults == [["knees_bend"] if found else []]
+    for repetition in result.repetitions:
+        assert [fault.worst for fault in repetition.faults] == ([26.0] if found else [])

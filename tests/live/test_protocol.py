@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exercises.events import Armed, Repetition, RepetitionFinished
-from exercises.feedback import Feedback, Message, MessageKind, Phase
+from exercises.feedback import Feedback, Message, MessageKind, OwnPosition, Phase
 from live.jpeg import jpeg_size
 from live.problems import BadFrame, BadMessage, LiveProblem, TooBig
 from live.protocol import (
@@ -248,3 +248,51 @@ def test_the_trunk_line_is_in_shares_of_the_picture():
 def test_what_is_not_seen_is_not_drawn():
     assert trunk_line(make_pose(visibility=0.2)) is None
     assert leg_lines(make_pose(visibility=0.2)) == []
+
+
+def make_own(**changes):
+    content = {
+        "position": 0.8234,
+        "target_share": 0.7,
+        "ends_deg": (-12.04, 8.0),
+        "names": ("back", "front"),
+        "face": "arc",
+        "reached": (0.0, 0.9),
+    }
+    return OwnPosition(**{**content, **changes})
+
+
+def test_the_place_in_the_own_range_is_told():
+    feedback = make_feedback(own=make_own(), target_deg=(math.nan, math.nan), error_deg=2.2)
+    answer = json.loads(feedback_message(1.0, feedback, None, ()))
+    assert answer["own"] == {
+        "position": 0.823,
+        "target": 0.7,
+        "ends": [-12.0, 8.0],
+        "names": ["back", "front"],
+        "face": "arc",
+        "reached": [0.0, 0.9],
+    }
+    assert (answer["angle"], answer["error"], answer["target"]) == (41.3, 2.2, [None, None])
+    assert json.loads(feedback_message(1.0, make_feedback(), None, ()))["own"] is None
+
+
+def test_without_a_stated_error_no_degrees_of_the_own_range_are_told():
+    answer = json.loads(feedback_message(1.0, make_feedback(own=make_own()), None, ()))
+    assert (answer["angle"], answer["own"]["ends"], answer["own"]["position"]) == (None, None, 0.823)
+
+
+def test_while_the_range_is_learned_there_is_no_target():
+    own = make_own(position=math.nan, target_share=math.nan)
+    answer = json.loads(feedback_message(1.0, make_feedback(own=own), None, ()))
+    assert (answer["own"]["position"], answer["own"]["target"]) == (None, None)
+
+
+def test_a_repetition_to_both_sides_tells_both_ends():
+    repetition = Repetition(
+        1, 2.0, 6.0, {"pelvis_tilt": 7.0}, True, (), angle="pelvis_tilt", ends=(0.914, 1.0)
+    )
+    (told,) = json.loads(feedback_message(1.0, make_feedback(), None, [RepetitionFinished(repetition)]))[
+        "events"
+    ]
+    assert told["ends"] == [0.91, 1.0]

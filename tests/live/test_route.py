@@ -177,6 +177,13 @@ def test_a_model_that_is_not_there_is_told(start_server):
     server.wait_until_free(2)
 
 
+def test_an_exercise_of_the_pelvis_that_nothing_reads_is_told(start_server):
+    server = start_server(engine=Engine())
+    with server.connect(server.token(exercise="pelvic_tilt")) as client:
+        expect_refusal(client, 4504, "choose another exercise")
+    server.wait_until_free(2)
+
+
 def test_an_engine_that_cannot_start_says_why(start_server, monkeypatch):
     def refuse(exercise):
         raise EngineUnavailable("A system library for the pose engine is missing.")

@@ -7,6 +7,7 @@ import pytest
 
 from exercises.coach import Coach
 from exercises.definition import find_exercise
+from exercises.own_range import Learning, OwnRange
 from live.sees import Pace, what_is_seen
 from live.words import ANGLE_WORDS, VIEW_WORDS, stated_error_deg, whole_error_deg, with_error
 from tests.poses import Figure, make_pose
@@ -246,3 +247,18 @@ def test_a_torn_picture_is_waited_out_but_not_for_ever():
     late.is_due(0.0)
     assert ticks(late, [1.1, 1.6], torn=True) == [None, None]
     assert late.is_due(2.1, torn=True) is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "value"),
+    [
+        ({}, None),
+        ({"learning": Learning(0.0)}, "being learned"),
+        ({"ranges": {View.LEFT: OwnRange(-12, 8)}}, "as you showed it"),
+        ({"ranges": {View.LEFT: OwnRange(-12, 6, (False, True))}}, "a small one to begin with"),
+        ({"ranges": {View.RIGHT: OwnRange(-12, 8)}}, None),  # of the other view
+    ],
+)
+def test_the_own_range_is_told_where_there_is_one(changes, value):
+    rows = {row["id"]: row["value"] for row in tell(*see(**changes))["rows"]}
+    assert rows.get("range") == value

@@ -10,6 +10,7 @@ from live.session import Session
 from tests.live.serving import to_message
 from tests.poses import Figure, make_pose
 from vision.angles import View
+from vision.pelvis import PelvisReading
 from vision.pose import Observation
 
 EXERCISE = find_exercise("waiters_bow")
@@ -112,3 +113,40 @@ def test_closing_frees_the_engine():
     estimator = ScriptedEstimator()
     Session(EXERCISE, estimator).close()
     assert estimator.closed
+
+
+class RollingReader:
+    """Reads a pelvis that is still for four seconds and then rolls forward and back, over and over."""
+
+    def read(self, pose, view):
+        since_s = max(pose.time_s - 4.0, 0.0)
+        return PelvisReading({"pelvis_tilt": 5.0 + 9 * math.sin(2 * math.pi * since_s / 5.0)})
+
+
+class StandingEstimator(ScriptedEstimator):
+    """Sees a stick figure that stands."""
+
+    def estimate(self, frame):
+        pose = make_pose(Figure(), View.LEFT, time_s=frame.time_s)
+        return Observation(frame.time_s, pose, frame.width_px, frame.height_px)
+
+
+def test_a_pelvis_is_counted_in_its_own_range(empty_room):
+    session = Session(find_exercise("pelvic_tilt"), StandingEstimator(), RollingReader())
+    answers = play(session, empty_room, 0.0, 26.0)
+    phases = list(dict.fromkeys(answer["phase"] for answer in answers))
+    assert phases[:2] == ["getting_ready", "learning"]
+    assert answers[-1]["reps"] == 2  # four rolls: the first two showed the range
+    positions = [answer["own"]["position"] for answer in answers if answer["phase"] in ("going", "returning")]
+    assert max(positions) == pytest.approx(1.0, abs=0.1)
+    assert min(positions) == pytest.approx(-1.0, abs=0.1)
+    summary = session.finish().content()
+    assert [end[0] for end in summary["ends"]] == ["back", "front"]
+
+
+def test_starting_anew_asks_for_the_range_anew(empty_room):
+    session = Session(find_exercise("pelvic_tilt"), StandingEstimator(), RollingReader())
+    play(session, empty_room, 0.0, 16.0)
+    assert session.progress.state.ranges
+    session.restart()
+    assert not session.progress.state.ranges

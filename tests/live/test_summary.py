@@ -73,3 +73,46 @@ def test_whoever_was_hardly_seen_is_asked_for_a_better_picture(seen, first):
 def test_a_set_in_which_nothing_was_measured_has_no_range():
     content = summarise(EXERCISE, "camera", [unseen(1)]).content()
     assert (content["reps"], content["not_measured"], content["range"]) == (1, 1, None)
+
+
+TILT, CLOCK = find_exercise("pelvic_tilt"), find_exercise("pelvic_clock")
+
+
+def sway(number, back, front, *faults, angle="pelvis_tilt"):
+    found = tuple(FoundFault(name, 1.0, 6.0) for name in faults)
+    on_target = not faults and min(back, front) >= 0.7
+    peaks = {"pelvis_tilt": 8 * front}
+    return Repetition(
+        number, number * 6.0, number * 6.0 + 5, peaks, on_target, found, angle=angle, ends=(back, front)
+    )
+
+
+def test_a_set_to_both_sides_tells_how_far_each_own_end_was_reached():
+    content = summarise(TILT, "camera", [sway(1, 0.9, 1.0), sway(2, 0.6, 0.8)]).content()
+    assert content["ends"] == [["back", 0.6, 0.9], ["front", 0.8, 1.0]]
+    assert (content["reps"], content["on_target"]) == (2, 1)
+    assert (content["range"], content["error"]) == (None, None)  # no degrees
+    json.dumps(content)
+
+
+@pytest.mark.parametrize(
+    ("repetitions", "begins"),
+    [
+        ([], "Whenever you like"),
+        ([sway(1, 0.9, 0.9)], "Next time, do it just like that."),
+        ([sway(1, 0.5, 0.9), sway(2, 0.6, 0.6)], "Next time: a little further back"),
+        ([sway(1, 0.9, 0.5)], "Next time: a little further forward"),
+        ([sway(1, 0.5, 0.9, "trunk_leans")], "Next time: roll the bowl"),
+    ],
+)
+def test_one_thing_to_try_to_both_sides(repetitions, begins):
+    assert summarise(TILT, "camera", repetitions).next_time.startswith(begins)
+
+
+def test_hours_of_both_views_are_told_apart():
+    done = [sway(1, 0.9, 1.0), sway(2, 0.7, 0.8, angle="pelvis_obliquity")]
+    assert [end[0] for end in summarise(CLOCK, "camera", done).content()["ends"]] == ["12", "6", "9", "3"]
+
+
+def test_an_exercise_in_degrees_has_no_ends():
+    assert summarise(EXERCISE, "camera", [rep(1, 60)]).content()["ends"] == []

@@ -1,0 +1,84 @@
+"""From a posture told from neutral to what counts; where it is needed, the own range is learned first."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from exercises.checker import Checker, CheckerState
+from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
+from exercises.events import Event, RangeLearned
+from exercises.own_range import Learning, OwnRange, learn
+from exercises.state import CoachState
+from exercises.sway_checker import SwayChecker
+from vision.angles import View
+from vision.posture import Posture
+
+
+class Counted(NamedTuple):
+    """What a posture made of the count and the own range."""
+
+    checker: CheckerState
+    ranges: Mapping[View, OwnRange]
+    learning: Learning | None
+    events: tuple[Event, ...]
+
+
+def count(exercise: Exercise, state: CoachState, posture: Posture, view: View) -> Counted:
+    """Advance by one posture.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is done.
+    state : CoachState
+        Before this posture.
+    posture : Posture
+        Smoothed and told from neutral.
+    view : View
+        The view of that neutral; the own range holds for it too.
+    """
+    own = state.ranges.get(view)
+    if isinstance(exercise, TwoWayExercise) and own is None:
+        return _learn(exercise, state, posture, view)
+    checker = find_checker(exercise, own)
+    counted, events = checker.step(state.checker, posture)
+    return Counted(counted, state.ranges, None, events)
+
+
+def find_checker(exercise: Exercise, own: OwnRange | None) -> Checker | SwayChecker:
+    """Give what counts an exercise's repetitions.
+
+    Raises
+    ------
+    ValueError
+        If the own range is needed and not known.
+    """
+    if isinstance(exercise, OneWayExercise):
+        return Checker(exercise)
+    if isinstance(exercise, TwoWayExercise) and own is not None:
+        return SwayChecker(exercise, own)
+    raise ValueError(f"{exercise.id} is counted in the own range, which is not known")
+
+
+def is_learning(exercise: Exercise, state: CoachState) -> bool:
+    """Whether the person is ready, and their own range is what is missing."""
+    return isinstance(exercise, TwoWayExercise) and state.calibration is not None and state.own is None
+
+
+def leans_too_far(exercise: TwoWayExercise, posture: Posture) -> bool:
+    """Whether the trunk leans so far that the pelvis goes with it: no end is learned from that."""
+    trunk_deg = posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]
+    return abs(trunk_deg) > exercise.range.trunk_within_deg
+
+
+def _learn(exercise: TwoWayExercise, state: CoachState, posture: Posture, view: View) -> Counted:
+    time_s, before = posture.time_s, state.learning or Learning(posture.time_s)
+    angle_deg = posture.value(exercise.angle_in(posture.view))
+    if leans_too_far(exercise, posture):
+        angle_deg = math.nan
+    learning, own = learn(before, angle_deg, time_s, exercise.range)
+    if own is None:
+        return Counted(state.checker, state.ranges, learning, ())
+    return Counted(state.checker, {**state.ranges, view: own}, None, (RangeLearned(time_s, view, own),))

@@ -1,0 +1,60 @@
+"""What a frame is read for: outline and pelvis cost too much to be read while nothing asks for them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from exercises.definition import Exercise
+from exercises.parts import AngleCompensation
+from exercises.state import CoachState
+from vision.angles import PELVIS_ANGLES
+from vision.posture import EXTRA_MEASURES
+
+# How much before it is needed it is read, so that its filter has settled: a frame of a fast bow (P).
+_AHEAD_DEG = 10.0
+# Whoever was still for this long may be about to give a neutral (P: much shorter than the shortest one).
+_STILL_S = 0.3
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What an exercise asks for beside the angles of the landmarks, and from where on.
+
+    Attributes
+    ----------
+    outline_from_deg, pelvis_from_deg : float
+        From which angle of the movement on a compensation is read from it; inf when none is.
+    moves_pelvis : bool
+        Whether the movement itself is one of the pelvis, so that it is read all the time.
+    """
+
+    outline_from_deg: float = math.inf
+    pelvis_from_deg: float = math.inf
+    moves_pelvis: bool = False
+
+    def outline(self, state: CoachState, moving_deg: float) -> bool:
+        """Whether the outline is asked for: by the neutral, or in the deep part of a movement."""
+        return state.calibration is None or moving_deg >= self.outline_from_deg
+
+    def pelvis(self, state: CoachState, moving_deg: float) -> bool:
+        """Whether the pelvis is asked for: likewise, but for the neutral only of somebody who is still."""
+        if state.calibration is None:
+            asks = self.moves_pelvis or self.pelvis_from_deg < math.inf
+            return asks and state.stillness.lasted_s >= _STILL_S
+        return self.moves_pelvis or moving_deg >= self.pelvis_from_deg
+
+
+def find_needs(exercise: Exercise) -> Needs:
+    """Read an exercise's needs from its definition."""
+    asked = [
+        (limit.measure, part.while_above_deg - _AHEAD_DEG)
+        for part in exercise.compensations
+        if isinstance(part, AngleCompensation)
+        for limit in part.limits
+    ]
+
+    def least(names: tuple[str, ...]) -> float:
+        return min((from_deg for measure, from_deg in asked if measure in names), default=math.inf)
+
+    return Needs(least(EXTRA_MEASURES), least(PELVIS_ANGLES), exercise.moves_pelvis)

@@ -1,0 +1,152 @@
+"""What exercises are made of, whichever way they move: words, the start position, compensations."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from vision.angles import ANGLES, NEAR_SIDE_JOINTS
+from vision.posture import EXTRA_MEASURES, Posture
+
+Degrees = Annotated[float, Field(ge=-180, le=180)]
+Seconds = Annotated[float, Field(ge=0, le=600)]
+Share = Annotated[float, Field(gt=0, le=1)]
+Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Sentence = Annotated[str, Field(min_length=3, max_length=120)]
+
+
+class Part(BaseModel):
+    """A table of an exercise file: no field that nobody knows, nothing changed by accident."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def known_measure(name: str) -> str:
+    """Let only names through that a posture has."""
+    known = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES)
+    if name not in known:
+        raise ValueError(f"must be one of {', '.join(known)}")
+    return name
+
+
+class Cue(Part):
+    """One thing to say: the sentence, and another wording of it."""
+
+    say: Sentence
+    or_say: Sentence | None = None
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """All ways of saying it."""
+        return (self.say,) if self.or_say is None else (self.say, self.or_say)
+
+
+class StartPosition(Part):
+    """The posture in which the person is ready, read before neutral is known, so from anatomical zero."""
+
+    upright_within_deg: Degrees
+    knees_within_deg: Degrees
+    still_s: Seconds
+    still_within_deg: Degrees
+    say: Sentence
+
+
+class Limit(Part):
+    """A measure and how far it may go, in the measure's unit (degrees for angles), from neutral.
+
+    Attributes
+    ----------
+    measure : str
+        What is compared.
+    above : float, optional
+        The limit upward.
+    beyond : float, optional
+        The limit either way; exactly one of the two is given.
+    """
+
+    measure: str
+    above: float | None = None
+    beyond: Annotated[float, Field(gt=0)] | None = None
+
+    _measure = field_validator("measure")(known_measure)
+
+    @model_validator(mode="after")
+    def _one_limit(self) -> Self:
+        if (self.above is None) == (self.beyond is None):
+            raise ValueError("expected either above or beyond")
+        return self
+
+    def judge(self, posture: Posture) -> tuple[float, bool]:
+        """Give the measure, without its sign where the limit holds either way, and whether it is passed."""
+        value = posture.value(self.measure)
+        if self.beyond is not None:
+            value = abs(value)
+        limit = self.above if self.beyond is None else self.beyond
+        return value, limit is not None and value > limit
+
+
+class AngleCompensation(Limit):
+    """A measure that should keep to a limit while the repetition goes on.
+
+    Attributes
+    ----------
+    otherwise : Limit, optional
+        Judged in its place while the measure has no number.
+    persistence_s : float
+        How long the limit must be passed before it counts.
+    while_above_deg : float
+        Judged only while the movement's own angle, whichever way, is above this.
+    severity : int
+        3 is said before 2, 2 before 1.
+    """
+
+    kind: Literal["angle"]
+    id: Identifier
+    otherwise: Limit | None = None
+    persistence_s: Seconds
+    while_above_deg: Degrees = 0.0
+    severity: Literal[1, 2, 3]
+    source: str
+    cue: Cue
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """What is looked at, the better one first."""
+        return (self,) if self.otherwise is None else (self, self.otherwise)
+
+    def judge(self, posture: Posture) -> tuple[float, bool]:
+        """Judge by the first measure that has a number; NaN when none has."""
+        value, passed = super().judge(posture)
+        if math.isnan(value) and self.otherwise is not None:
+            return self.otherwise.judge(posture)
+        return value, passed
+
+
+class TempoCompensation(Part):
+    """A repetition that is over sooner than it should be."""
+
+    kind: Literal["tempo"]
+    id: Identifier
+    least_duration_s: Seconds
+    severity: Literal[1, 2, 3]
+    source: str
+    cue: Cue
+
+
+class SmoothnessCompensation(Part):
+    """A way from one end to the other that comes to a halt (`exercises.smoothness`)."""
+
+    kind: Literal["smoothness"]
+    id: Identifier
+    most_halted_share: Share
+    severity: Literal[1, 2, 3]
+    source: str
+    cue: Cue
+
+
+Compensation = Annotated[
+    AngleCompensation | TempoCompensation | SmoothnessCompensation, Field(discriminator="kind")
+]
+COMPENSATION_KINDS = ("angle", "tempo", "smoothness")

@@ -1,0 +1,80 @@
+"""The state of an exercise after a frame, as `Feedback`."""
+
+from __future__ import annotations
+
+import math
+
+from exercises.counting import find_checker, is_learning
+from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
+from exercises.feedback import Feedback, OwnPosition, Phase
+from exercises.own_range import Learning, show_meanwhile
+from exercises.state import CoachState
+from exercises.sway_checker import Swing
+from vision.accuracy import is_shown, stated_error
+from vision.angles import View
+
+
+def tell(exercise: Exercise, state: CoachState) -> Feedback:
+    """Tell what is so after the newest frame."""
+    posture, checker = state.posture, state.checker
+    angle_name = exercise.angle_in(posture.view)
+    angle = posture.value(angle_name)
+    own = _own_position(exercise, state, angle) if isinstance(exercise, TwoWayExercise) else None
+    target, share = (math.nan, math.nan), math.nan
+    if isinstance(exercise, OneWayExercise):
+        target = (exercise.target.from_deg, exercise.target.to_deg)
+        share = angle / exercise.target.from_deg
+    elif own is not None:
+        share = abs(own.position) / own.target_share
+    return Feedback(
+        time_s=posture.time_s,
+        phase=_phase(exercise, state),
+        view=posture.view,
+        framing=posture.framing,
+        quality=posture.quality,
+        angle_name=angle_name,
+        angle_deg=angle,
+        target_deg=target,
+        progress=0.0 if math.isnan(share) else min(max(share, 0.0), 1.0),
+        repetitions=checker.repetitions,
+        on_target=checker.on_target,
+        faults=checker.movement.watch.ids if checker.movement else (),
+        message=state.cues.shown,
+        error_deg=_error_deg(angle_name, posture.view),
+        still_share=min(state.stillness.lasted_s / exercise.start.still_s, 1.0),
+        own=own,
+    )
+
+
+def _own_position(exercise: TwoWayExercise, state: CoachState, angle_deg: float) -> OwnPosition | None:
+    if state.calibration is None:
+        return None
+    axis = exercise.axis_in(state.calibration.view)
+    own, swing, target = state.own, state.checker.movement, exercise.target.from_share
+    if own is None:
+        learning = state.learning or Learning(state.posture.time_s)
+        own, target = show_meanwhile(learning, exercise.range), math.nan
+    return OwnPosition(
+        position=own.position(angle_deg),
+        target_share=target,
+        ends_deg=(own.low_deg, own.high_deg),
+        names=(axis.minus.name, axis.plus.name),
+        face=axis.face,
+        reached=swing.reached if isinstance(swing, Swing) else (0.0, 0.0),
+    )
+
+
+def _phase(exercise: Exercise, state: CoachState) -> Phase:
+    if state.calibration is None:
+        return Phase.GETTING_READY
+    if is_learning(exercise, state):
+        return Phase.LEARNING
+    if state.checker.movement is None:
+        return Phase.READY
+    returning = find_checker(exercise, state.own).is_returning(state.checker)
+    return Phase.RETURNING if returning else Phase.GOING
+
+
+def _error_deg(angle: str, view: View) -> float:
+    stated = stated_error(angle, view)
+    return stated.mae_deg if stated is not None and is_shown(angle, view) else math.nan

@@ -1,0 +1,165 @@
+"""How a repetition goes: one way and back in degrees, or to both own ends in shares of the own range."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+
+from exercises.parts import Cue, Degrees, Part, Seconds, Sentence, Share, known_measure
+from vision.angles import View
+
+
+class Movement(Part):
+    """The angle that makes the repetition, and the thresholds that tell one from standing and from half ones.
+
+    Attributes
+    ----------
+    angle : str
+        The measure that moves.
+    leave_deg, return_deg : float
+        A repetition goes on from passing `leave_deg` until falling below `return_deg`; between the two lies
+        a dead zone.
+    least_excursion_deg : float
+        A smaller movement is no repetition.
+    least_duration_s, most_duration_s : float
+        A shorter or longer one is no repetition either.
+    """
+
+    angle: str
+    leave_deg: Degrees
+    return_deg: Degrees
+    least_excursion_deg: Degrees
+    least_duration_s: Seconds
+    most_duration_s: Seconds
+    source: str
+
+    _angle = field_validator("angle")(known_measure)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not 0 < self.return_deg < self.leave_deg < self.least_excursion_deg:
+            raise ValueError("expected 0 < return_deg < leave_deg < least_excursion_deg")
+        if not self.least_duration_s < self.most_duration_s:
+            raise ValueError("expected least_duration_s < most_duration_s")
+        return self
+
+
+class Target(Part):
+    """The band in which the movement's turning point should lie."""
+
+    from_deg: Degrees
+    to_deg: Degrees
+    source: str
+    too_little: Cue
+    too_much: Cue
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.from_deg < self.to_deg:
+            raise ValueError("expected from_deg < to_deg")
+        return self
+
+
+class RangeRule(Part):
+    """How the person's own range is learned (`exercises.own_range`).
+
+    Attributes
+    ----------
+    least_deg : float
+        An end nearer to neutral than this is not told from sway.
+    default_deg : float
+        Taken for an end that was asked for twice and not reached.
+    wait_s : float
+        How long an end is waited for, each time it is asked for.
+    trunk_within_deg : float
+        While the trunk leans further than this from neutral, nothing is learned: a bow is no roll.
+    """
+
+    least_deg: Annotated[float, Field(gt=0, le=90)]
+    default_deg: Annotated[float, Field(gt=0, le=90)]
+    wait_s: Annotated[float, Field(gt=0, le=120)]
+    trunk_within_deg: Annotated[float, Field(gt=0, le=90)]
+    source: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.default_deg < self.least_deg:
+            raise ValueError("expected least_deg <= default_deg")
+        return self
+
+
+class Sway(Part):
+    """A movement to both sides of neutral, in shares of the way to each of the person's own ends.
+
+    Attributes
+    ----------
+    leave_share, return_share : float
+        A side is visited from passing `leave_share` until falling below `return_share`.
+    least_share : float
+        Whoever turns round before this has not visited that side.
+    least_duration_s, most_duration_s : float
+        A shorter or longer repetition is none.
+    """
+
+    leave_share: Share
+    return_share: Share
+    least_share: Share
+    least_duration_s: Seconds
+    most_duration_s: Seconds
+    source: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.return_share < self.leave_share < self.least_share:
+            raise ValueError("expected return_share < leave_share < least_share")
+        if not self.least_duration_s < self.most_duration_s:
+            raise ValueError("expected least_duration_s < most_duration_s")
+        return self
+
+
+class EndsTarget(Part):
+    """How much of the way to each own end a repetition should reach."""
+
+    from_share: Share
+    source: str
+
+
+class End(Part):
+    """One end of the range: what the page calls it, and the words that ask for it."""
+
+    name: Annotated[str, Field(min_length=1, max_length=12)]
+    ask_again: Sentence
+    too_little: Cue
+
+
+class Axis(Part):
+    """Along what the person moves, seen from some views.
+
+    Attributes
+    ----------
+    views : list of View
+        From where it is seen.
+    angle : str
+        The measure that moves.
+    face : str
+        How the page shows it: an "arc", or the face of a "clock" whose hours are the names of the ends.
+    say : str
+        Asks for the whole range, twice.
+    minus, plus : End
+        Where the angle is smallest and largest.
+    """
+
+    views: Annotated[list[View], Field(min_length=1)]
+    angle: str
+    face: Literal["arc", "clock"]
+    say: Sentence
+    minus: End
+    plus: End
+
+    _angle = field_validator("angle")(known_measure)
+
+    @property
+    def ends(self) -> tuple[End, End]:
+        """Both ends, minus first."""
+        return self.minus, self.plus
