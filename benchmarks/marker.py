@@ -1,8 +1,8 @@
 """How well printed markers are read: `python -m benchmarks.marker [--json]`.
 
-Pictures of a marker as a webcam of 1280x720 gives them: printed with its white margin, 80 to 100 mm, 2 to 3 m away,
-turned up to 15 degrees out of the plane about both axes and up to 40 in it, drawn at four times the size and
-averaged; blur of lens and movement, weak light, sensor noise, JPEG.
+Pictures of a marker as a webcam of 1280x720 gives them: printed with its white margin, 80 to 100 mm, 2 to
+3 m away, turned up to 15 degrees out of the plane about both axes and up to 40 in it, drawn at four times the
+size and averaged; blur of lens and movement, weak light, sensor noise, JPEG.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ import typer
 from numpy.typing import NDArray
 
 from vision.angles import View
-from vision.marker import DICTIONARY, PELVIS_ID, find_markers
+from vision.marker import DICTIONARY, find_markers
 from vision.marker_angles import marker_angles
+from vision.marks import PELVIS_ID
 from vision.pose import LANDMARK_COUNT, Pose
 
 WIDTH, HEIGHT = 1280, 720
@@ -103,7 +104,7 @@ _BLACK = 200
 
 
 def _sheet() -> NDArray[np.uint8]:
-    """A marker of `_BLACK` pixels with a white margin of one of its cells."""
+    """Draw a marker of `_BLACK` pixels with a white margin of one of its cells."""
     dictionary = cv2.aruco.getPredefinedDictionary(DICTIONARY)
     marker = cv2.aruco.generateImageMarker(dictionary, PELVIS_ID, _BLACK)
     return np.asarray(np.pad(marker, _BLACK // 6, constant_values=255), np.uint8)

@@ -1,4 +1,4 @@
-"""The clinic's command line: `python -m clinic measure|check`."""
+"""The clinic's command line: `python -m clinic measure|check|marker`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from rich.table import Table
 from clinic.calibrating import tell_from_zero
 from clinic.check import CheckResult, check_recording
 from clinic.console import console, hush_native_remarks
+from clinic.marker_sheet import write_sheet
 from clinic.measure import MeasureError, measure_recording, provenance_path, write_table
 from clinic.provenance import describe_measurement
 from errors import BacktalkError
 from exercises.definition import find_exercise
+from models import PELVIS
 from vision.angles import View
+from vision.pelvis_net import PelvisNet
 from vision.posture import Posture
 from vision.recorded import filter_recording
 
@@ -66,6 +69,9 @@ def measure(
         typer.Option(help="FROM TO in seconds: a moment of standing still to tell every angle from."),
     ] = None,
     raw: Annotated[bool, typer.Option("--raw", help="Leave the angles unfiltered.")] = False,
+    markers: Annotated[
+        bool, typer.Option("--markers", help="Look for the printed markers of `clinic marker`.")
+    ] = False,
 ) -> None:
     """Write one row for each frame: time, view, quality and every angle (empty where not measurable).
 
@@ -74,7 +80,9 @@ def measure(
     if not out.absolute().parent.is_dir():
         raise MeasureError(f"{out} cannot be written: there is no such folder; name another place.")
     provenance_path(out)
-    recording = measure_recording(video, model=model.value, view=view.known)
+    recording = measure_recording(
+        video, model=model.value, view=view.known, pelvis=PelvisNet(PELVIS), markers=markers
+    )
     report = None
     if not raw:
         postures, report = filter_recording(recording.postures)
@@ -94,11 +102,27 @@ def check(
     view: ViewOption = AskedView.AUTO,
 ) -> None:
     """Count and judge the repetitions of one exercise, with the engine of a live session."""
-    result = check_recording(video, find_exercise(exercise), model=model.value, view=view.known)
+    asked = find_exercise(exercise)
+    pelvis = PelvisNet(PELVIS) if asked.needs_pelvis else None
+    result = check_recording(video, asked, model=model.value, view=view.known, pelvis=pelvis)
     if as_json:
         typer.echo(json.dumps(result.to_json(), indent=2))
     else:
         _print_result(result)
+
+
+@app.command()
+def marker(
+    out: Annotated[Path, typer.Option(help="Sheet to write (PDF).")] = Path("backtalk-markers.pdf"),
+    size_mm: Annotated[float, typer.Option(help="Side of each black square, in millimetres.")] = 90.0,
+) -> None:
+    """Write an A4 sheet with the two markers that a person can wear on the pelvis and the lower ribs."""
+    write_sheet(out, size_mm)
+    console.print(
+        f"Two markers of {size_mm:g} mm: {out}. Print at 100%, check the bar with a ruler, glue onto card.",
+        soft_wrap=True,
+        highlight=False,
+    )
 
 
 def _measured_sentence(postures: list[Posture], out: Path) -> str:

@@ -10,15 +10,17 @@ from statistics import median
 from typing import Any
 
 from clinic.provenance import describe_calibration
+from clinic.readings import Readings
 from errors import BacktalkError
 from exercises.arming import watch_start
 from exercises.parts import StartPosition
 from vision.angles import View
 from vision.calibration import Calibration, Stillness
 from vision.neutral import Neutral, find_neutral
+from vision.pelvis import PelvisReader
 from vision.pose import Observation
 from vision.posture import Posture
-from vision.tracking import Track, follow_person, follow_posture, measure_person
+from vision.tracking import Track, follow_person, follow_posture, measure_person, mind_markers
 
 # How a person stands who is to be calibrated: as in every exercise that begins on the feet.
 STAND_TALL = StartPosition(
@@ -48,7 +50,9 @@ class Recording:
     calibration: Calibration | None
 
 
-def measure_observations(observations: Iterable[Observation], view: View | None = None) -> Recording:
+def measure_observations(
+    observations: Iterable[Observation], view: View | None = None, pelvis: PelvisReader | None = None
+) -> Recording:
     """Measure every frame, and notice the first moment of standing tall and still in each view.
 
     Parameters
@@ -57,9 +61,13 @@ def measure_observations(observations: Iterable[Observation], view: View | None 
         In time order.
     view : View, optional
         Which side faces the camera; told from the pose when not given.
+    pelvis : PelvisReader, optional
+        Reads pelvis and low back from silhouettes, which are dropped frame by frame: a recording of them
+        would fill the memory.
     """
-    seen = list(observations)
-    found, plain = _find_calibrations(seen, view)
+    readings = Readings()
+    seen = [readings.keep(observation, view, pelvis) for observation in observations]
+    found, plain = _find_calibrations(seen, view, readings)
     calibration = _that_holds(plain, found)
     # One roll for all frames: one that became known on the way would make the angles jump.
     leans_deg = [one.edges_lean_deg for one in seen if not math.isnan(one.edges_lean_deg)]
@@ -69,13 +77,13 @@ def measure_observations(observations: Iterable[Observation], view: View | None 
     track = Track()
     postures = []
     for observation in seen:
-        track, posture = follow_posture(track, observation, view, roll_deg)
+        track, posture = follow_posture(track, observation, view, roll_deg, pelvis=readings)
         postures.append(posture)
     return Recording(postures, calibration)
 
 
 def _find_calibrations(
-    seen: Sequence[Observation], view: View | None
+    seen: Sequence[Observation], view: View | None, readings: PelvisReader
 ) -> tuple[dict[View, Calibration], list[Posture]]:
     """Find the first moment of standing still in each view; and the postures, not levelled."""
     track, stillness = Track(), Stillness()
@@ -83,7 +91,8 @@ def _find_calibrations(
     found: dict[View, Calibration] = {}
     for observation in seen:
         track, pose, names = follow_person(track, observation)
-        posture = measure_person(track, observation, pose, names, view)
+        posture = measure_person(track, observation, pose, names, view, pelvis=readings)
+        track, posture = mind_markers(track, observation, posture)
         postures.append(posture)
         if posture.view in found:
             continue

@@ -16,6 +16,7 @@ from clinic.calibrating import Recording, measure_observations
 from clinic.reading import read_observations
 from errors import BacktalkError
 from vision.angles import ANGLE_NAMES, View
+from vision.pelvis import PelvisReader
 from vision.posture import Posture
 from vision.quality import frame_quality
 
@@ -26,7 +27,14 @@ class MeasureError(BacktalkError):
     """A recording that cannot be measured as asked."""
 
 
-def measure_recording(video: Path, *, model: str = "full", view: View | None = None) -> Recording:
+def measure_recording(
+    video: Path,
+    *,
+    model: str = "full",
+    view: View | None = None,
+    pelvis: PelvisReader | None = None,
+    markers: bool = False,
+) -> Recording:
     """Measure every frame of a recording, unfiltered, from anatomical zero.
 
     Parameters
@@ -37,13 +45,18 @@ def measure_recording(video: Path, *, model: str = "full", view: View | None = N
         Pose model.
     view : View, optional
         Which side faces the camera; told from the pose when not given.
+    pelvis : PelvisReader, optional
+        Reads pelvis and low back; without it their columns stay empty.
+    markers : bool
+        Whether printed markers are looked for.
 
     Raises
     ------
     BacktalkError
         As `clinic.reading.read_observations`.
     """
-    return measure_observations(read_observations(video, model, silhouette=False), view)
+    seen = read_observations(video, model, silhouette=pelvis is not None, markers=markers)
+    return measure_observations(seen, view, pelvis)
 
 
 def provenance_path(out: Path) -> Path:

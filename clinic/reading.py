@@ -20,7 +20,9 @@ class NobodyError(BacktalkError):
     """A recording without a person in it."""
 
 
-def read_observations(video: Path, model: str, *, silhouette: bool) -> Iterator[Observation]:
+def read_observations(
+    video: Path, model: str, *, silhouette: bool, markers: bool = False
+) -> Iterator[Observation]:
     """Yield what the pose engine sees in each frame of a recording.
 
     Parameters
@@ -31,6 +33,8 @@ def read_observations(video: Path, model: str, *, silhouette: bool) -> Iterator[
         `full`, `heavy` or `lite`.
     silhouette : bool
         Whether each pose carries the person's silhouette.
+    markers : bool
+        Whether printed markers are looked for.
 
     Raises
     ------
@@ -41,7 +45,7 @@ def read_observations(video: Path, model: str, *, silhouette: bool) -> Iterator[
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with (
         VideoFile(video) as frames,
-        open_observer(ensure_model(model), silhouette=silhouette) as estimator,
+        open_observer(ensure_model(model), silhouette=silhouette, markers=markers) as estimator,
         Progress(*columns, console=console, transient=True) as progress,
     ):
         known = not math.isnan(frames.duration_s)

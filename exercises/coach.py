@@ -32,7 +32,7 @@ from vision.pose import Observation, Pose
 from vision.posture import Posture
 from vision.sides import Names
 from vision.smoothing import OneEuro, Smoothed, smooth
-from vision.tracking import Track, follow_person, measure_person
+from vision.tracking import Track, follow_person, measure_person, mind_markers
 from vision.view import Facing
 
 # A person who is out of sight or turned for this long has to stand ready again (P).
@@ -96,6 +96,9 @@ class Coach:
         roll_deg = state.roll_deg if math.isnan(lean_deg) else lean_deg
         track, pose, names = follow_person(state.track, observation)
         measured, asked_pelvis = self._measure(state, track, observation, pose, names)
+        if observation.markers or track.markers.off_deg:
+            level_deg = math.nan if state.calibration is None else state.calibration.level_deg
+            track, measured = mind_markers(track, observation, measured, level_deg)
         memory, posture = smooth(state.smoothed, measured, self.filter)
         obstacle = self._follow_obstacle(state.obstacle, measured, asked_pelvis)
         gesture, asked_afresh = watch_gesture(state.gesture, pose, time_s)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from exercises.definition import Exercise
 from exercises.guidance import NO_PELVIS
 from live.problems import EngineUnavailable, ModelMissing, PelvisMissing
-from models import Progress, ensure_model
+from models import PELVIS, Progress, ensure_model
 from vision.estimator import PersonEstimator
 from vision.mediapipe_pose import PoseEngineError
 from vision.observer import open_observer
 from vision.pelvis import PelvisReader
+from vision.pelvis_net import PelvisNet, PelvisNetError
 
 EngineFactory = Callable[[Exercise], PersonEstimator]
 
@@ -26,7 +28,8 @@ class Engine:
     Attributes
     ----------
     pelvis : PelvisReader or None
-        Reads pelvis and low back; all connections share it. None where nothing does.
+        Reads pelvis and low back; all connections share it. The one given, or the trained one from `prepare`
+        on; None where that cannot be used.
     """
 
     def __init__(self, pelvis: PelvisReader | None = None) -> None:
@@ -47,6 +50,10 @@ class Engine:
             With a sentence that says what to do.
         """
         self._model = ensure_model(MODEL, progress=progress)
+        if self.pelvis is None:
+            # Without it every other exercise still works, and these say why they do not.
+            with suppress(PelvisNetError):
+                self.pelvis = PelvisNet(PELVIS)
 
     def open(self, exercise: Exercise) -> PersonEstimator:
         """Start a pose engine for one connection. It takes some tenths of a second.
@@ -61,6 +68,8 @@ class Engine:
         if self._model is None or not self._model.is_file():
             raise ModelMissing(_MISSING)
         try:
-            return open_observer(self._model, silhouette=exercise.needs_silhouette)
+            return open_observer(
+                self._model, silhouette=exercise.needs_silhouette, markers=exercise.moves_pelvis
+            )
         except PoseEngineError as error:
             raise EngineUnavailable(str(error)) from error

@@ -70,7 +70,8 @@ def test_truth_peaks_agree_with_the_list(clip: dict[str, Any]) -> None:
 def test_truth_shows_the_expected_faults_and_no_other(clip: dict[str, Any]) -> None:
     rows = [row for row in truth(clip) if row["repetition"]]
     faults = set()
-    if max(float(row["lumbar_flexion"]) for row in rows) > 10:
+    # What a bow should not show is what a pelvic tilt is made of.
+    if clip["exercise"] == "waiters_bow" and max(float(row["lumbar_flexion"]) for row in rows) > 10:
         faults.add("back_rounds")
     if max(float(row["knee_flexion_left"]) for row in rows) > 25:
         faults.add("knees_bend")

@@ -1,14 +1,13 @@
 """Printed markers on the pelvis and the lower ribs: found in a picture, and how far each leans in it.
 
-A marker worn on the side of the pelvis (side view) or on the belt's front (front view) turns with the pelvis, so
-its turn in the picture is the pelvis's own, to about a degree (docs/measurements.md, "Marker"). What it reads
-when the person stands at neutral depends on how it was put on; neutral calibration takes that out.
+A marker worn on the side of the pelvis (side view) or on the belt's front (front view) turns with the pelvis,
+so its turn in the picture is the pelvis's own, to about a degree (docs/measurements.md, "Marker"). What it
+reads when the person stands at neutral depends on how it was put on; neutral calibration takes that out.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -16,42 +15,16 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from vision.marks import MARKER_IDS, Marker
 from vision.pose import Pose
 
 DICTIONARY = cv2.aruco.DICT_4X4_50
-PELVIS_ID, RIBS_ID = 7, 21
-MARKER_IDS = (PELVIS_ID, RIBS_ID)
-SPREAD_DEG = 2.0
-"""Half of the interval that holds the true lean nine times in ten (docs/measurements.md, "Marker")."""
-
 # Looked for within this of the middle of the trunk, in trunk lengths: from the thighs to the shoulders.
 _REACH_TRUNKS = 1.0
 # Small markers are found more surely enlarged; larger ones only cost time (measured, docs/measurements.md).
 _ENLARGE_BELOW_PX = 420
 # Local contrast: white paper in weak light is a dark grey.
 _CLIP_LIMIT, _TILES = 3.0, (4, 4)
-
-
-@dataclass(frozen=True)
-class Marker:
-    """One marker in one picture.
-
-    Attributes
-    ----------
-    id : int
-        `PELVIS_ID` or `RIBS_ID`.
-    up : tuple of float
-        Where its top edge points in the picture (x right, y down), length 1.
-    centre_px : tuple of float
-        Its middle.
-    side_px : float
-        Mean length of its sides.
-    """
-
-    id: int
-    up: tuple[float, float]
-    centre_px: tuple[float, float]
-    side_px: float
 
 
 def find_markers(image: NDArray[np.uint8], pose: Pose) -> tuple[Marker, ...]:
@@ -102,8 +75,8 @@ def _window(pose: Pose) -> tuple[int, int, int, int] | None:
 def _marker(number: int, square: NDArray[np.float64]) -> Marker:
     """Take a marker's corners, from its top left clockwise.
 
-    Turned out of the picture's plane a square becomes narrower, and its upright and its level edges turn by the
-    same small angle in opposite ways: their mean is the turn in the plane.
+    Turned out of the picture's plane a square becomes narrower, and its upright and its level edges turn by
+    the same small angle in opposite ways: their mean is the turn in the plane.
     """
     top_left, top_right, bottom_right, bottom_left = square
     up = top_left + top_right - bottom_left - bottom_right

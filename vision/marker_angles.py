@@ -9,7 +9,7 @@ from statistics import median
 
 from vision.angles import View
 from vision.geometry import first_axis, inclination_deg, wrap_deg
-from vision.marker import PELVIS_ID, RIBS_ID, SPREAD_DEG, Marker
+from vision.marks import PELVIS_ID, RIBS_ID, SPREAD_DEG, Marker
 from vision.posture import Posture
 
 # So many of the newest differences are kept: two seconds, enough for a steady median (P).
@@ -20,12 +20,12 @@ _LEAST = 10
 
 @dataclass(frozen=True)
 class MarkerMemory:
-    """How far the reading without markers is off what the markers tell, for each angle, newest last, degrees."""
+    """How far the reading without markers is off what they tell: for each angle, newest last, degrees."""
 
     off_deg: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
     def correction_deg(self, name: str) -> float:
-        """What to add to a reading without markers; NaN before enough was seen of both."""
+        """Tell what to add to a reading without markers; NaN before enough was seen of both."""
         off = self.off_deg.get(name, ())
         return median(off) if len(off) >= _LEAST else math.nan
 
@@ -45,8 +45,8 @@ def marker_angles(markers: Sequence[Marker], view: View, roll_deg: float = 0.0) 
     Returns
     -------
     dict of str to float
-        From the side pelvis_tilt and, with both markers, lumbar_flexion; from the front or back pelvis_obliquity.
-        From the marker's own zero.
+        From the side pelvis_tilt and, with both markers, lumbar_flexion; from the front or back
+        pelvis_obliquity. From the marker's own zero.
     """
     if not (view.is_side or view.is_frontal):
         return {}

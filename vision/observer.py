@@ -18,6 +18,8 @@ from vision.estimator import PoseEstimator
 from vision.frames import Frame
 from vision.light import Light, judge_light
 from vision.lock import Lock, Step, choose, follow, take_look
+from vision.marker import find_markers
+from vision.marks import Marker
 from vision.mediapipe_crowd import Crowd, MediaPipeCrowd
 from vision.mediapipe_pose import MediaPipePose
 from vision.pose import Observation, Pose
@@ -29,6 +31,8 @@ LIGHT_EVERY_S = 0.25
 LET_GO_S = 30.0
 # The room's edges cost ten milliseconds: looked for until they are found, then in case the camera moved.
 EDGES_EVERY_S, EDGES_AGAIN_S = 1.0, 10.0
+# Markers cost some milliseconds: where nobody wears any, they are looked for this often (P).
+MARKERS_EVERY_S = 0.5
 # What is hidden becomes grey, except this far around the body that the engine should find (P).
 GREY = 128
 AROUND_LENGTHS = 0.25
@@ -43,10 +47,13 @@ class Observer:
         The pose engine, which follows one body; the observer closes it.
     crowd : Crowd
         Finds everybody in a picture; the observer closes it.
+    markers : bool
+        Whether printed markers are looked for on the person.
     """
 
-    def __init__(self, estimator: PoseEstimator, crowd: Crowd) -> None:
+    def __init__(self, estimator: PoseEstimator, crowd: Crowd, *, markers: bool = False) -> None:
         self._estimator, self._crowd = estimator, crowd
+        self._markers_s = -math.inf if markers else math.inf
         self._lock = Lock()
         self._tapped: tuple[float, float] | None = None
         self._light, self._light_s = Light.FINE, -math.inf
@@ -77,6 +84,7 @@ class Observer:
             lock.number,
             lock.people,
             math.nan if pose is None or frame.time_s < self._edges_s else self._edges_lean_deg(frame, pose),
+            () if pose is None or frame.time_s < self._markers_s else self._find_markers(frame, pose),
         )
 
     def close(self) -> None:
@@ -96,6 +104,12 @@ class Observer:
         lean_deg = edges_lean_deg(frame.image, pose)
         self._edges_s = frame.time_s + (EDGES_EVERY_S if math.isnan(lean_deg) else EDGES_AGAIN_S)
         return lean_deg
+
+    def _find_markers(self, frame: Frame, pose: Pose) -> tuple[Marker, ...]:
+        """Look for markers: in every frame while there are some, now and then while there are none."""
+        found = find_markers(frame.image, pose)
+        self._markers_s = frame.time_s if found else frame.time_s + MARKERS_EVERY_S
+        return found
 
     def _decide(self, frame: Frame, body: Body | None) -> Step:
         """Follow the body; look for everybody where that is needed."""
@@ -129,7 +143,7 @@ def hide_others(frame: Frame, person: Body) -> Frame:
     return Frame(image, frame.time_s)
 
 
-def open_observer(model_path: Path, *, silhouette: bool = False) -> Observer:
+def open_observer(model_path: Path, *, silhouette: bool = False, markers: bool = False) -> Observer:
     """Open MediaPipe behind an observer.
 
     Parameters
@@ -138,10 +152,13 @@ def open_observer(model_path: Path, *, silhouette: bool = False) -> Observer:
         A `.task` file, from `models.ensure_model`.
     silhouette : bool
         Whether each pose carries the person's silhouette.
+    markers : bool
+        Whether printed markers are looked for.
 
     Raises
     ------
     PoseEngineError
         If a system library is missing or the model file cannot be read.
     """
-    return Observer(MediaPipePose(model_path, silhouette=silhouette), MediaPipeCrowd(model_path))
+    estimator = MediaPipePose(model_path, silhouette=silhouette)
+    return Observer(estimator, MediaPipeCrowd(model_path), markers=markers)

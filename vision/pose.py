@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.light import Light
+from vision.marks import Marker
 from vision.person import PersonState
 
 FloatArray = NDArray[np.floating[Any]]
@@ -151,6 +152,8 @@ class Observation:
         How many were in the picture when everybody was looked for; 0 before.
     edges_lean_deg : float
         Lean of the room's vertical edges (`vision.roll`); NaN in frames that were not looked at for it.
+    markers : tuple of Marker
+        Printed markers on the person (`vision.marker`); empty where none are seen or looked for.
     """
 
     time_s: float
@@ -162,3 +165,4 @@ class Observation:
     person_number: int = 0
     people: int = 0
     edges_lean_deg: float = math.nan
+    markers: tuple[Marker, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vision.angles import View
 from vision.framing import judge_framing
+from vision.marker_angles import MarkerMemory, take_markers
 from vision.measurable import hide_uncertain
 from vision.pelvis import PelvisReader
 from vision.pose import Observation, Pose
@@ -25,10 +26,13 @@ class Track:
         Where the person faces.
     sides : Sides
         Which joints are left and right.
+    markers : MarkerMemory
+        What printed markers taught about the reading without them.
     """
 
     facing: Facing = Facing()
     sides: Sides = Sides()
+    markers: MarkerMemory = MarkerMemory()
 
 
 def follow_person(track: Track, observation: Observation) -> tuple[Track, Pose | None, Names]:
@@ -50,7 +54,7 @@ def follow_person(track: Track, observation: Observation) -> tuple[Track, Pose |
         return track, None, Names.AS_SEEN
     sides, pose, names = keep_sides(track.sides, observation.pose)
     facing = track.facing if names is Names.TORN else follow_facing(track.facing, pose)
-    return Track(facing, sides), pose, names
+    return Track(facing, sides, track.markers), pose, names
 
 
 def measure_person(
@@ -102,6 +106,20 @@ def measure_person(
     return hide_uncertain(posture) if certain_only else posture
 
 
+def mind_markers(
+    track: Track, observation: Observation, posture: Posture, roll_deg: float = math.nan
+) -> tuple[Track, Posture]:
+    """Let printed markers take over, and learn from them for when they are hidden (`vision.marker_angles`).
+
+    Returns
+    -------
+    Track, Posture
+        Both as they were where nobody wore a marker yet.
+    """
+    memory, told = take_markers(track.markers, observation.markers, posture, roll_deg)
+    return (track if memory is track.markers else Track(track.facing, track.sides, memory)), told
+
+
 def follow_posture(
     track: Track,
     observation: Observation,
@@ -109,8 +127,9 @@ def follow_posture(
     roll_deg: float = math.nan,
     *,
     certain_only: bool = True,
+    pelvis: PelvisReader | None = None,
 ) -> tuple[Track, Posture]:
-    """Both steps at once, where the pose itself is of no further use.
+    """All steps at once, where the pose itself is of no further use.
 
     Returns
     -------
@@ -118,4 +137,7 @@ def follow_posture(
         The new memory, and the unfiltered posture from anatomical zero.
     """
     track, pose, names = follow_person(track, observation)
-    return track, measure_person(track, observation, pose, names, view, roll_deg, certain_only=certain_only)
+    posture = measure_person(
+        track, observation, pose, names, view, roll_deg, certain_only=certain_only, pelvis=pelvis
+    )
+    return mind_markers(track, observation, posture, roll_deg)

@@ -9,13 +9,14 @@ from typing import Annotated
 import typer
 
 from benchmarks.synthetic.body import clothes_folder
+from models.training.learn import learn
 from models.training.movement import read_real
 from models.training.observe import observe_all
 from models.training.plan import session
 from models.training.render import draw_all
 
-SESSIONS = 1000
-EPOCHS = 60
+SESSIONS = 1250
+EPOCHS = 50
 WEIGHTS = Path(__file__).parents[1] / "pelvis"
 
 cli = typer.Typer(add_completion=False, help=__doc__, no_args_is_help=False)
@@ -29,27 +30,19 @@ def train(
     sessions: Annotated[int, typer.Option(help="people to draw, 14 pictures each")] = SESSIONS,
     epochs: Annotated[int, typer.Option(help="passes over the pictures")] = EPOCHS,
     out: Annotated[Path, typer.Option(help="where the estimators go")] = WEIGHTS,
-    processes: int = 2,
+    processes: Annotated[int, typer.Option(help="how many to draw and learn in")] = 2,
 ) -> None:
     """Draw people, show them to the pose engine, learn, and write the estimators."""
-    from models.training.data import read_sessions
-    from models.training.export import export
-    from models.training.train import train as learn
-
     real = read_real(movement)
     plans = [session(number, real) for number in range(sessions)]
     work.mkdir(parents=True, exist_ok=True)
     draw_all(plans, work, clothes_folder(clothes), processes)
     observe_all(plans, work, processes)
-    seen = [one for one in read_sessions(work) if one.number < sessions]
     out.mkdir(parents=True, exist_ok=True)
     fresh = out / "fresh"
     fresh.mkdir(exist_ok=True)
-    for plane in ("side", "front"):
-        mine = [one for one in seen if one.plane == plane]
-        network = learn(mine, plane, epochs, print)
-        path = export(network, plane, fresh)
-        print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, {len(mine)} sessions")
+    for path in learn(work, sessions, epochs, processes, fresh):
+        print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
     for path in sorted(fresh.iterdir()):  # both or neither
         path.replace(out / path.name)
     shutil.rmtree(fresh)

@@ -1,7 +1,8 @@
-"""The estimator: a small convolutional network over the silhouette, joined by the landmarks."""
+"""The estimator: small convolutional networks over the silhouette, joined by the landmarks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -43,16 +44,38 @@ class PelvisNetwork(nn.Module):
         self.outputs = outputs
         self.register_buffer("mean", torch.zeros(FEATURES))
         self.register_buffer("scale", torch.ones(FEATURES))
-        self.register_buffer("spread_scale", torch.ones(outputs))
 
     def forward(self, crop: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
         """Give angles (n, outputs) and their spread (n, outputs), degrees."""
         normal = torch.clamp((features - self._buffer("mean")) / self._buffer("scale"), -5, 5)
         both = self.joined(torch.cat([self.outline(crop - 0.5), self.body(normal)], dim=1))
         value, raw = both[:, : self.outputs], both[:, self.outputs :]
-        spread = LEAST_SPREAD_DEG + DEGREES * nn.functional.softplus(raw - 1.5)
-        return value * DEGREES, spread * self._buffer("spread_scale")
+        return value * DEGREES, LEAST_SPREAD_DEG + DEGREES * nn.functional.softplus(raw - 1.5)
 
     def _buffer(self, name: str) -> Tensor:
         found: Any = getattr(self, name)
         return found  # type: ignore[no-any-return]
+
+
+class Committee(nn.Module):
+    """Networks that learnt the same from different beginnings: what each made up for itself averages out.
+
+    Parameters
+    ----------
+    members : sequence of PelvisNetwork
+        Of the same plane. Their weights are rounded to the half precision that they are kept in.
+    """
+
+    def __init__(self, members: Sequence[PelvisNetwork]) -> None:
+        super().__init__()
+        self.members = nn.ModuleList(members).to(memory_format=torch.contiguous_format)
+        self.register_buffer("spread_scale", torch.ones(members[0].outputs))
+        with torch.no_grad():
+            for weights in self.parameters():
+                weights.copy_(weights.half().float())
+
+    def forward(self, crop: Tensor, features: Tensor) -> tuple[Tensor, Tensor]:
+        """Give angles (n, outputs) and their spread (n, outputs), degrees."""
+        values, spreads = zip(*(member(crop, features) for member in self.members), strict=True)
+        scale: Any = self.spread_scale
+        return torch.stack(values).mean(dim=0), torch.stack(spreads).mean(dim=0) * scale
