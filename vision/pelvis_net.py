@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -89,7 +88,7 @@ def _reading(hips: Hips, view: View, told: list[float], spread: list[float]) -> 
     for name, deg, width in zip(_SIDE if view.is_side else _FRONT, told, spread, strict=False):
         sure = math.isfinite(deg) and width <= MOST_SPREAD_DEG
         angles[name], widths[name] = (deg, width) if sure else (math.nan, math.nan)
-    return PelvisReading(MappingProxyType(angles), MappingProxyType(widths))
+    return PelvisReading(angles, widths)
 
 
 def _nothing(names: tuple[str, ...]) -> dict[str, float]:
