@@ -5,7 +5,7 @@ import streamlit as st
 st.title("About and privacy")
 st.markdown(
     """
-Backtalk watches you move through the camera of this computer, measures the angles of your trunk, compares
+Backtalk watches you move through the camera of this computer, measures the angles of your trunk and pelvis, compares
 them with the aim of the exercise, and says one helpful thing at a time.
 
 #### What becomes of the pictures
@@ -25,5 +25,9 @@ A webcam measures a bend well from the side and a side bend well from the front.
 where you stand, it does not guess: it asks you to turn.
 The ± beside an angle is its typical error, measured on rendered people whose angles are known; an angle
 without a stated error is not shown.
+
+The tilt of your pelvis and the bend of your low back are read from the outline of your body. That has been
+checked on rendered people and with printed markers in rendered pictures. It has not yet been checked on real
+people in a motion laboratory, so take these numbers as a guide; where you are in your own range is told better.
 """
 )

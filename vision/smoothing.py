@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from vision.angles import PELVIS_ANGLES
 from vision.posture import Posture
 
 
@@ -44,6 +45,10 @@ class OneEuro:
     most_lead_deg: float = 7.0
 
 
+FOR_THE_PELVIS = OneEuro(speed_gain=0.02)
+"""A pelvis moves slowly, and an arm that passes the outline must not look like one that moves fast."""
+
+
 class _Value(NamedTuple):
     """What is known of one measure: the filtered value, the two speeds (deg/s), and what is shown of it."""
 
@@ -61,7 +66,9 @@ class Smoothed:
     values: Mapping[str, _Value] | None = None
 
 
-def smooth(memory: Smoothed, posture: Posture, filter_: OneEuro) -> tuple[Smoothed, Posture]:
+def smooth(
+    memory: Smoothed, posture: Posture, filter_: OneEuro, pelvis: OneEuro = FOR_THE_PELVIS
+) -> tuple[Smoothed, Posture]:
     """Filter one posture.
 
     Parameters
@@ -72,6 +79,8 @@ def smooth(memory: Smoothed, posture: Posture, filter_: OneEuro) -> tuple[Smooth
         The newest posture, later than the one before.
     filter_ : OneEuro
         Parameters.
+    pelvis : OneEuro
+        Those of the angles that are read from the outline.
 
     Returns
     -------
@@ -83,7 +92,8 @@ def smooth(memory: Smoothed, posture: Posture, filter_: OneEuro) -> tuple[Smooth
     known: dict[str, _Value] = {}
     for name, value in (*posture.angles.items(), ("back_outline", posture.back_outline)):
         if not math.isnan(value):
-            known[name] = _advance(before.get(name), value, step_s, filter_)
+            rule = pelvis if name in PELVIS_ANGLES else filter_
+            known[name] = _advance(before.get(name), value, step_s, rule)
     angles = {name: known[name].shown if name in known else math.nan for name in posture.angles}
     outline = known["back_outline"].shown if "back_outline" in known else math.nan
     return Smoothed(posture.time_s, known), posture.with_measures(angles, outline)

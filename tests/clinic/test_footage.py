@@ -13,8 +13,10 @@ import pytest
 from clinic.check import check_observations
 from clinic.reading import read_observations
 from exercises.definition import find_exercise
+from models import PELVIS
 from vision.angles import ANGLES, View
 from vision.framing import VISIBLE
+from vision.pelvis_net import PelvisNet
 from vision.pose import Landmark, Observation
 from vision.posture import Posture
 from vision.tracking import Track, follow_posture
@@ -43,10 +45,10 @@ def measured(footage: Path) -> Callable[[str], Measured]:
 
     def measure(name: str) -> Measured:
         if name not in kept:
-            track, postures = Track(), []
+            track, postures, pelvis = Track(), [], PelvisNet(PELVIS)
             observations = list(read_observations(footage / name, "full", silhouette=True))
             for observation in observations:
-                track, posture = follow_posture(track, observation)
+                track, posture = follow_posture(track, observation, pelvis=pelvis)
                 postures.append(posture)
             kept[name] = Measured(observations, postures)
         return kept[name]

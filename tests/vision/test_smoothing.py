@@ -169,3 +169,20 @@ def test_the_memory_that_was_given_stays_as_it_was() -> None:
     second = smooth(memory, posture(0.1, 50.0), OneEuro())
     assert first[0] == second[0]
     assert first[1].angles == pytest.approx(dict(second[1].angles), nan_ok=True)
+
+
+def test_a_pelvis_is_followed_more_calmly_than_a_trunk() -> None:
+    """A jump, as an arm that passes the outline makes one: a trunk goes along with it, a pelvis does not."""
+    stream = [
+        replace(
+            posture(i / 30, value),
+            angles=posture(i / 30, value).angles | {"pelvis_obliquity": value},
+        )
+        for i, value in enumerate([0.0] * 30 + [4.0] * 3)
+    ]
+    told = run(stream)
+    trunk_step, pelvis_step = (
+        told[30].angles[name] - told[29].angles[name] for name in ("trunk_flexion", "pelvis_obliquity")
+    )
+    assert 0 < pelvis_step < 0.5 * trunk_step
+    assert pelvis_step < 2.0
