@@ -1,4 +1,4 @@
-"""`python -m benchmarks.synthetic`: render sample clips, or a spread of stills."""
+"""`python -m benchmarks.synthetic`: render sample clips, stills, and what the benchmarks look at."""
 
 from __future__ import annotations
 
@@ -71,7 +71,23 @@ def _parser() -> ArgumentParser:
     takes.add_argument("--id", action="append", help="only takes whose name holds this; may be given again")
     takes.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
     takes.set_defaults(run=_takes)
+
+    pelvic = commands.add_parser("pelvic", parents=[shared], help="people by whom the pelvis is judged")
+    pelvic.add_argument("--out", type=Path, required=True)
+    pelvic.add_argument("--processes", type=int, default=2)
+    pelvic.set_defaults(run=_pelvic)
     return parser
+
+
+def _pelvic(options: Namespace) -> None:
+    from benchmarks.synthetic.pelvic import all_judged
+    from models.training.observe import observe_all
+    from models.training.render import draw_all
+
+    plans = [one.session for one in all_judged()]
+    options.out.mkdir(parents=True, exist_ok=True)
+    draw_all(plans, options.out, clothes_folder(options.clothes), options.processes)
+    observe_all(plans, options.out, options.processes)
 
 
 def _takes(options: Namespace) -> None:
