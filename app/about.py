@@ -5,8 +5,8 @@ import streamlit as st
 st.title("About and privacy")
 st.markdown(
     """
-Backtalk watches you move through the camera of this computer, measures the angles of your trunk and pelvis, compares
-them with the aim of the exercise, and says one helpful thing at a time.
+Backtalk watches you move through the camera of this computer, measures the angles of your trunk and pelvis,
+compares them with the aim of the exercise, and says one helpful thing at a time.
 
 #### What becomes of the pictures
 - Each picture goes from the browser to the coach, which runs on the computer that this page was started on.
@@ -28,6 +28,7 @@ without a stated error is not shown.
 
 The tilt of your pelvis and the bend of your low back are read from the outline of your body. That has been
 checked on rendered people and with printed markers in rendered pictures. It has not yet been checked on real
-people in a motion laboratory, so take these numbers as a guide; where you are in your own range is told better.
+people in a motion laboratory, so take these numbers as a guide. Where you are in your own range is told
+better.
 """
 )

@@ -42,6 +42,7 @@ _REASONS: Mapping[Why, str] = MappingProxyType(
         Why.NEEDS_FRONT: "turn to face the camera",
         Why.NOT_SEEN: "not in view: let the camera see it",
         Why.TOO_UNCERTAIN: "too uncertain from this view",
+        Why.LEGS_APART: "bring your feet together: the camera lost which leg is which",
         Why.NOT_ASKED: "read in exercises that look at the pelvis",
     }
 )

@@ -10,6 +10,9 @@ from types import MappingProxyType
 from vision.accuracy import is_shown
 from vision.angles import ANGLE_NAMES, ANGLES, PELVIS_ANGLES, SIDE, View
 from vision.posture import Posture
+from vision.sides import Names
+
+_OF_A_LEG = frozenset(name for name in ANGLE_NAMES if name.endswith(("_left", "_right")))
 
 
 class Why(StrEnum):
@@ -21,6 +24,7 @@ class Why(StrEnum):
     NOT_SEEN = "not_seen"
     TOO_UNCERTAIN = "too_uncertain"
     NOT_ASKED = "not_asked"
+    LEGS_APART = "legs_apart"
 
 
 # The angles that are measured in a view and not good enough there: mostly none.
@@ -77,4 +81,6 @@ def _reason(name: str, posture: Posture) -> Why:
         return Why.NEEDS_SIDE if views & SIDE else Why.NEEDS_FRONT
     if name in PELVIS_ANGLES and name not in posture.spread_deg:
         return Why.NOT_ASKED
+    if posture.names is Names.LEGS_UNSURE and name in _OF_A_LEG:
+        return Why.LEGS_APART
     return Why.TOO_UNCERTAIN if name in _UNCERTAIN[posture.view] else Why.NOT_SEEN

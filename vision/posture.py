@@ -111,7 +111,7 @@ def measure_posture(
     roll_deg : float
         Lean of true vertical in the picture, plus to its right: the trunk is told from there.
     names : Names
-        What became of left and right in this frame; a torn one is not measured.
+        What became of left and right in this frame; a torn one is not measured, nor are unsure legs.
     outline : bool
         Whether the outline of the back is read, which costs as much as all angles together.
     pelvis : PelvisReader, optional
@@ -136,7 +136,8 @@ def measure_posture(
         upright_deg = wrap_deg(trunk_deg - first_axis(view) * roll_deg)
         if view.is_side:
             angles["trunk_flexion"] = upright_deg
-            _measure_legs(pose, view, trunk_deg, angles)
+            if names is not Names.LEGS_UNSURE:
+                _measure_legs(pose, view, trunk_deg, angles)
             outline_deg = back_outline_deg(pose, view) if outline else math.nan
         elif not _leans_along_sight(pose):
             angles["trunk_lateral"] = upright_deg

@@ -102,7 +102,7 @@ class Sight:
 
     def look(self, posture: Posture, angle_deg: float) -> Sight:
         """Advance by one frame; `angle_deg` is NaN where the movement's angle could not be measured."""
-        swaps = self.swaps + (posture.names is not Names.AS_SEEN)
+        swaps = self.swaps + (posture.names in (Names.TRADED_BACK, Names.TORN))
         if math.isnan(angle_deg):
             return replace(self, frames=self.frames + 1, swaps=swaps)
         longest_s, top_deg = self.longest_gap_s, self.gap_top_deg

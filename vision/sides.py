@@ -10,7 +10,7 @@ whatever the joints are called, and left is where it is for someone who faces th
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vision.pose import Landmark, Pose
@@ -28,11 +28,12 @@ Line = tuple[float, float, float]
 
 
 class Names(StrEnum):
-    """What became of the names of one frame."""
+    """What became of the names of one frame; `LEGS_UNSURE`: those of the legs may be each other's."""
 
     AS_SEEN = "as_seen"
     TRADED_BACK = "traded_back"
     TORN = "torn"
+    LEGS_UNSURE = "legs_unsure"
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,12 @@ class Sides:
     traded_since_s: tuple[float, float] = (math.nan, math.nan)
     traded_back: int = 0
     torn: int = 0
+
+    def without_legs(self) -> Sides:
+        """Forget where the legs' lines pointed: what is unsure is nothing to compare with."""
+        nothing = ((0.0, 0.0, 0.0),) * len(_LEGS.compared)
+        lines = (*self.lines[: -len(_LEGS.compared)], *nothing) if self.lines else ()
+        return replace(self, lines=lines, traded_since_s=(self.traded_since_s[0], math.nan))
 
 
 def keep_sides(memory: Sides, pose: Pose) -> tuple[Sides, Pose, Names]:

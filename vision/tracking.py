@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vision.angles import View
 from vision.framing import judge_framing
+from vision.legs import Legs, follow_legs
 from vision.marker_angles import MarkerMemory, take_markers
 from vision.measurable import hide_uncertain
 from vision.pelvis import PelvisReader
@@ -28,11 +29,14 @@ class Track:
         Which joints are left and right.
     markers : MarkerMemory
         What printed markers taught about the reading without them.
+    legs : Legs
+        Where the feet were, and whether they could be told apart.
     """
 
     facing: Facing = Facing()
     sides: Sides = Sides()
     markers: MarkerMemory = MarkerMemory()
+    legs: Legs = Legs()
 
 
 def follow_person(track: Track, observation: Observation) -> tuple[Track, Pose | None, Names]:
@@ -53,8 +57,13 @@ def follow_person(track: Track, observation: Observation) -> tuple[Track, Pose |
     if observation.pose is None:
         return track, None, Names.AS_SEEN
     sides, pose, names = keep_sides(track.sides, observation.pose)
-    facing = track.facing if names is Names.TORN else follow_facing(track.facing, pose)
-    return Track(facing, sides, track.markers), pose, names
+    if names is Names.TORN:
+        return Track(track.facing, sides, track.markers, track.legs), pose, names
+    facing = follow_facing(track.facing, pose)
+    legs = follow_legs(track.legs, pose) if facing.view.is_side else Legs()
+    if not legs.sure:
+        sides, names = sides.without_legs(), Names.LEGS_UNSURE
+    return Track(facing, sides, track.markers, legs), pose, names
 
 
 def measure_person(
@@ -117,7 +126,7 @@ def mind_markers(
         Both as they were where nobody wore a marker yet.
     """
     memory, told = take_markers(track.markers, observation.markers, posture, roll_deg)
-    return (track if memory is track.markers else Track(track.facing, track.sides, memory)), told
+    return (track if memory is track.markers else Track(track.facing, track.sides, memory, track.legs)), told
 
 
 def follow_posture(

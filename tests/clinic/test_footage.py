@@ -129,3 +129,24 @@ def test_standing_and_moving_the_arms_is_no_bow(measured: Measure) -> None:
     assert result.repetitions == ()
     assert result.view is View.FRONT
     assert result.warnings
+
+
+# Looked at by eye: lunges, downward dog with a leg up, and back. Five pictures a second, and the engine names
+# the legs now one way, now the other.
+LEGS_APART = slice(6, 34)
+OF_A_LEG = [name for name in ANGLES if name.endswith(("_left", "_right"))]
+
+
+def test_no_leg_has_a_number_under_the_name_of_the_other(measured: Measure) -> None:
+    clip = measured("sun_salutation_side.gif")
+    apart = clip.postures[LEGS_APART]
+    assert len(apart) == 28
+    assert all(np.isnan(posture.angles[name]) for posture in apart for name in OF_A_LEG)
+    assert np.mean([np.isfinite(posture.angles["trunk_flexion"]) for posture in apart]) > 0.8
+    together = [*clip.postures[:6], *clip.postures[34:]]
+    assert len(together) == 11
+    assert any(np.isfinite(posture.angles[name]) for posture in together for name in OF_A_LEG)
+    for joint in ("hip_flexion", "knee_flexion"):
+        both = np.array([[one.angles[f"{joint}_{side}"] for side in ("left", "right")] for one in together])
+        gap = np.abs(both[:, 0] - both[:, 1])
+        assert not (gap > 15).any()  # whichever is which

@@ -1,0 +1,125 @@
+"""Legs far apart: named while both feet could be followed there, and not believed after a jump."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import pytest
+
+from tests.poses import Figure, make_pose, mirror
+from vision.angles import View
+from vision.legs import Legs, follow_legs
+from vision.measurable import Why, why_not
+from vision.pose import Observation, Pose
+from vision.posture import Posture
+from vision.sides import Names
+from vision.tracking import Track, follow_posture
+
+KNEES = ("knee_flexion_left", "knee_flexion_right", "hip_flexion_left", "hip_flexion_right")
+
+
+def stride(deg: float, time_s: float, view: View = View.RIGHT) -> Pose:
+    """One thigh forward, the other back by the same angle, knees straight: a stride."""
+    figure = Figure(hip_left=deg, hip_right=-deg)
+    return make_pose(figure, view, time_s=time_s)
+
+
+def stepping(rate_hz: float, most_deg: float = 30.0, duration_s: float = 1.0) -> list[Pose]:
+    """From standing into a stride."""
+    count = round(duration_s * rate_hz)
+    return [stride(most_deg * i / count, i / rate_hz) for i in range(count + 1)]
+
+
+def followed(poses: Iterable[Pose]) -> list[bool]:
+    legs, told = Legs(), []
+    for pose in poses:
+        legs = follow_legs(legs, pose)
+        told.append(legs.sure)
+    return told
+
+
+def postures(poses: Sequence[Pose]) -> list[Posture]:
+    track, told = Track(), []
+    for pose in poses:
+        seen = Observation(pose.time_s, pose, pose.width_px, pose.height_px)
+        track, posture = follow_posture(track, seen)
+        told.append(posture)
+    return told
+
+
+@pytest.mark.parametrize("rate_hz", [10, 15, 30])
+def test_a_stride_that_could_be_watched_keeps_its_names(rate_hz: float) -> None:
+    assert all(followed(stepping(rate_hz)))
+
+
+def test_a_stride_between_two_pictures_may_be_either_leg() -> None:
+    told = followed([stride(0, 0.0), stride(0, 0.2), stride(30, 0.4), stride(30, 0.6), stride(30, 0.8)])
+    assert told == [True, True, False, False, False]
+
+
+def test_a_leap_of_the_feet_is_not_followed_at_any_rate() -> None:
+    poses = [stride(30, i / 30) if i else stride(0, 0.0) for i in range(5)]
+    assert followed(poses) == [True, False, False, False, False]
+
+
+def test_feet_that_come_together_are_believed_again() -> None:
+    out = [stride(0, 0.0), stride(30, 0.2)]
+    back = [stride(3, 0.4), *(stride(3 + i, 0.4 + i / 30) for i in range(1, 25))]
+    assert followed(out + back) == [True, False, False] + [True] * 24
+
+
+def test_feet_that_pass_each_other_in_one_picture_are_not_together() -> None:
+    assert followed([stride(deg, i / 5) for i, deg in enumerate([0, 30, 2, -30, -30])])[1:] == [False] * 4
+
+
+def test_whoever_comes_in_with_the_legs_apart_has_to_bring_them_together_first() -> None:
+    assert followed([stride(30, i / 30) for i in range(3)]) == [False] * 3
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        Figure(),
+        Figure(trunk_flexion=60),
+        Figure(40, hip_left=100, hip_right=100, knee_left=95, knee_right=95),
+        Figure(5, hip_left=95, hip_right=95, knee_left=90, knee_right=90),
+        Figure(trunk_flexion=90, hip_left=90, hip_right=90, knee_left=90, knee_right=90),
+    ],
+    ids=["standing", "bow", "squat", "sitting", "four-point kneeling"],
+)
+def test_feet_side_by_side_are_sure_from_the_first_picture_however_slow(figure: Figure) -> None:
+    for yaw_deg in (-90, -70, -110):
+        poses = [make_pose(figure, View.RIGHT, yaw_deg=yaw_deg, time_s=i / 2) for i in range(3)]
+        assert all(followed(poses))
+
+
+def test_legs_that_are_not_sure_have_no_number_and_say_why() -> None:
+    told = postures([stride(0, i / 5) for i in range(10)] + [stride(30, 2 + i / 5) for i in range(5)])
+    for posture in told[:10]:
+        assert posture.names is Names.AS_SEEN
+        assert math.isfinite(posture.angles["knee_flexion_right"])
+    for posture in told[10:]:
+        assert posture.names is Names.LEGS_UNSURE
+        assert all(math.isnan(posture.angles[name]) for name in KNEES)
+        assert math.isfinite(posture.angles["trunk_flexion"])
+        assert {why_not(posture)[name] for name in KNEES} == {Why.LEGS_APART}
+        assert posture.quality == pytest.approx(told[0].quality, abs=0.1)
+
+
+def test_from_the_front_legs_may_stand_apart() -> None:
+    wide = [make_pose(Figure(), View.FRONT, time_s=i / 5) for i in range(10)]
+    assert all(posture.names is Names.AS_SEEN for posture in postures(wide))
+
+
+def test_in_a_mirror_and_from_afar_the_same_is_sure() -> None:
+    poses = [*stepping(30), stride(30, 1.5), stride(2, 1.8), stride(25, 2.0)]
+    told = followed(poses)
+    assert False in told
+    assert True in told
+    assert followed(mirror(pose) for pose in poses) == told
+    smaller = [
+        Pose(p.time_s, p.landmarks_px * 0.4 + 30, p.visibility, p.world_m, p.width_px, p.height_px)
+        for p in poses
+    ]
+    assert followed(smaller) == told

@@ -1,0 +1,70 @@
+"""Which leg is which while they are far apart in the side view.
+
+Side by side both legs tell nearly the same, and their names hardly matter. Far apart they do; and a pose
+engine that saw them get there in a few large steps takes the one for the other about as often as not
+(docs/measurements.md, "Legs apart"). So the names are believed where both feet could be followed from where
+they were together, and not again before they are for two pictures.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vision.pose import Landmark, Pose
+
+# Feet nearer to each other than this share of a leg are together: a stance turned a little, a small step (P).
+_TOGETHER = 0.35
+# A foot that moved by more than this share of the distance between the feet may be the other one.
+_MOST_STEP = 0.5
+# Frames further apart leave room for a step, which takes 0.4 s: a foot passes the other in a third of it (P).
+_FOLLOWS_S = 0.13
+
+Point = Sequence[float]
+
+
+@dataclass(frozen=True)
+class Legs:
+    """What is remembered from frame to frame.
+
+    Attributes
+    ----------
+    time_s : float
+        Of the newest pose from the side; NaN before the first.
+    feet : tuple of Point
+        Left and right ankle in it, pixels.
+    sure : bool
+        Whether the legs go by their own names.
+    together : bool
+        Whether the feet were together in it.
+    """
+
+    time_s: float = math.nan
+    feet: tuple[Point, Point] = ((math.nan, math.nan), (math.nan, math.nan))
+    sure: bool = True
+    together: bool = False
+
+
+def follow_legs(memory: Legs, pose: Pose) -> Legs:
+    """Advance by one pose that is seen from the side."""
+    xy = pose.xy
+    feet = xy[Landmark.LEFT_ANKLE], xy[Landmark.RIGHT_ANKLE]
+    apart_px = math.dist(*feet)
+    if apart_px < _TOGETHER * _leg_px(xy):
+        # In one picture alone they may be passing each other.
+        return Legs(pose.time_s, feet, memory.sure or memory.together, together=True)
+    # Written so that the first frame, which has nothing before it, is not sure.
+    followed = pose.time_s - memory.time_s <= _FOLLOWS_S and all(
+        math.dist(*both) <= _MOST_STEP * apart_px for both in zip(memory.feet, feet, strict=True)
+    )
+    return Legs(pose.time_s, feet, memory.sure and followed)
+
+
+def _leg_px(xy: Sequence[Point]) -> float:
+    """Length of a leg in the picture, the longer one; of the trunk where both are folded up."""
+    legs = (
+        math.dist(xy[hip], xy[hip + 2]) + math.dist(xy[hip + 2], xy[hip + 4])
+        for hip in (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+    )
+    return max(*legs, math.dist(xy[Landmark.LEFT_SHOULDER], xy[Landmark.LEFT_HIP]))
