@@ -25,6 +25,9 @@ _REACH_TRUNKS = 1.0
 _ENLARGE_BELOW_PX = 420
 # Local contrast: white paper in weak light is a dark grey.
 _CLIP_LIMIT, _TILES = 3.0, (4, 4)
+# The pattern that is laid onto the picture: pixels of one of its six cells; when it lies well enough.
+_CELL_PX = 5
+_FITTING = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 15, 1e-4)
 
 
 def find_markers(image: NDArray[np.uint8], pose: Pose) -> tuple[Marker, ...]:
@@ -48,14 +51,16 @@ def find_markers(image: NDArray[np.uint8], pose: Pose) -> tuple[Marker, ...]:
     left, top, right, bottom = window
     grey = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_RGB2GRAY)
     scale = 2.0 if max(grey.shape) < _ENLARGE_BELOW_PX else 1.0
-    if scale != 1.0:
-        grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
-    clear = cv2.createCLAHE(_CLIP_LIMIT, _TILES).apply(grey)
-    corners, ids, _ = _detector().detectMarkers(clear)
+    larger = (
+        grey if scale == 1.0 else cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    )
+    corners, ids, _ = _detector().detectMarkers(cv2.createCLAHE(_CLIP_LIMIT, _TILES).apply(larger))
     found: dict[int, Marker] = {}
     for square, number in zip(corners, [] if ids is None else ids.ravel().tolist(), strict=True):
         if number in MARKER_IDS:
-            one = _marker(number, square.reshape(4, 2).astype(np.float64) / scale + (left, top))
+            # A pixel's middle is a whole number, so enlarging moves the first one by half of one.
+            rough = (square.reshape(4, 2).astype(np.float64) + 0.5) / scale - 0.5
+            one = _marker(number, np.add(_refined(grey, rough, number), (left, top)))
             if number not in found or one.side_px > found[number].side_px:
                 found[number] = one
     return tuple(found[number] for number in sorted(found))
@@ -87,6 +92,37 @@ def _marker(number: int, square: NDArray[np.float64]) -> Marker:
     middle = square.mean(axis=0)
     side = float(np.linalg.norm(np.roll(square, -1, axis=0) - square, axis=1).mean())
     return Marker(number, (float(both[0]), float(both[1])), (float(middle[0]), float(middle[1])), side)
+
+
+def _refined(grey: NDArray[Any], rough: NDArray[np.float64], number: int) -> NDArray[np.float64]:
+    """Lay the whole pattern onto the picture: every edge of it says more than four corners do."""
+    pattern, corners = _pattern(number)
+    start, _ = cv2.estimateAffine2D(corners, rough)
+    if start is None:
+        return rough
+    try:
+        _, fitted = cv2.findTransformECC(
+            pattern, grey.astype(np.float32), start.astype(np.float32), cv2.MOTION_AFFINE, _FITTING
+        )
+    except cv2.error:  # it says so when it does not converge: a blurred marker, or one at the edge
+        return rough
+    found = cv2.transform(corners[None], np.asarray(fitted, np.float64))[0]
+    cell_px = float(np.linalg.norm(rough[0] - rough[2])) / (6 * math.sqrt(2))
+    if not float(np.abs(found - rough).max()) <= cell_px:
+        return rough  # it slid onto something else
+    return np.asarray(found, np.float64)
+
+
+@cache
+def _pattern(number: int) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+    """Give a marker with a margin of one of its cells, softened; and its corners, clockwise."""
+    dictionary = cv2.aruco.getPredefinedDictionary(DICTIONARY)
+    black = cv2.aruco.generateImageMarker(dictionary, number, 6 * _CELL_PX)
+    soft = cv2.GaussianBlur(
+        np.pad(black, _CELL_PX, constant_values=255).astype(np.float32), (0, 0), _CELL_PX / 3
+    )
+    near, far = _CELL_PX - 0.5, 7 * _CELL_PX - 0.5
+    return np.asarray(soft, np.float32), np.array([(near, near), (far, near), (far, far), (near, far)])
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 PELVIS_ID, RIBS_ID = 7, 21
 MARKER_IDS = (PELVIS_ID, RIBS_ID)
-SPREAD_DEG = 2.0
+SPREAD_DEG = 1.5
 """Half of the interval that holds the true lean nine times in ten (docs/measurements.md, "Marker")."""
 
 
