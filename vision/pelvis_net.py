@@ -19,8 +19,9 @@ from vision.pose import INSIDE, FloatArray, Pose
 LEAST_INSIDE = 0.85
 # Share of the crop that a person covers; less or more is a piece of one, or the room as well (P).
 LEAST_COVER, MOST_COVER = 0.1, 0.8
-# An angle that may be off by more than this says nothing: nine in ten of rendered people are below 10 (P).
-MOST_SPREAD_DEG = 14.0
+# What may be off by more than the clinical limit of the low back (10) cannot tell on which side of it somebody
+# is; what that hides is counted in docs/measurements.md, "Pelvis" (P).
+MOST_SPREAD_DEG = 10.0
 
 # Rows of the crop along the trunk, from above the hips to the ribs; the crop's middle is 0.15 above them.
 _ROWS = [int(CROP_PX * (0.5 + (0.15 - up) / CROP_TRUNKS)) for up in np.linspace(0.05, 0.75, 15).tolist()]

@@ -55,11 +55,17 @@ def read_angle(sitting: Sitting, name: str, reader: PelvisReader) -> Read | None
         sitting.group,
         tuple(move for move in sitting.moves if move != "neutral"),
         np.array([posture.angles[name] for posture in told])[~still],
-        wrapped(naive - np.nanmedian(naive[still]))[~still],
+        wrapped(naive - _zero(naive[still]))[~still],
         (true - np.median(true[still]))[~still],
         spread[~still],
         (trunk - np.median(trunk[still]))[~still],
     )
+
+
+def _zero(still: FloatArray) -> float:
+    """Give the middle of what was told of neutral; NaN where nobody was found in any of its pictures."""
+    told = still[np.isfinite(still)]
+    return float(np.median(told)) if len(told) else math.nan
 
 
 def _measure(pose: Pose | None, sitting: Sitting, reader: PelvisReader) -> Posture:

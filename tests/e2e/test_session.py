@@ -300,11 +300,6 @@ def test_another_page_lets_the_camera_go(visit, program, camera_file, as_meant):
     seen.page.wait_for_function("cameras[0].getTracks()[0].readyState === 'ended'", timeout=5000)
 
 
-def test_nothing_left_this_machine(program):
-    """Comes last: all of the above, and the server tried to reach nobody."""
-    assert program.off_machine == ""
-
-
 def in_sight(page, part, size):
     box = page.locator(f".coach {part}").bounding_box()
     return box is not None and box["y"] >= 0 and box["y"] + box["height"] <= size["height"] + 1
@@ -318,15 +313,40 @@ def take_screenshot(page, name, *, of=None):
     page.screenshot(path=Path(SCREENSHOTS / name))
 
 
+def choose_exercise(page, title):
+    page.click("[data-testid=stSelectbox] [data-baseweb=select], [data-testid=stSelectbox] button")
+    page.click(f'[role=option]:has-text("{title}")')
+    page.wait_for_selector(f'h1:has-text("{title}")')
+
+
+def test_a_pelvic_tilt_is_told_in_the_persons_own_range(visit, clips):
+    """The pelvis's estimator, the dial and the summary: a rendered person rolls to both ends."""
+    clip = clips["pelvic_tilt_as_meant"]
+    seen = visit()
+    choose_exercise(seen.page, "Pelvic tilt")
+    # The one sample of this exercise: there is nothing to choose from.
+    seen.page.click(".coach .play")
+    seen.wait_for_state("live")
+    seen.wait_for_state("finished", duration_s(clip))
+    title = seen.page.inner_text(".coach .done-title")
+    assert title == f"That was the sample: {truth(clip)} repetitions."
+    assert seen.status("onTarget") == str(truth(clip))
+    take_screenshot(seen.page, "pelvis_summary.png")
+    seen.page.click(".coach .again")
+    seen.wait_for_state("live")
+    assert seen.status("reps") == "0"
+    seen.wait_until("status.reps === '1' && Number(status.position) > 0.7", duration_s(clip))
+    take_screenshot(seen.page, "pelvis.png")
+
+
 def test_another_exercise_can_be_chosen(visit):
     seen = visit()
-
-    def choose(title):
-        seen.page.click("[data-testid=stSelectbox] [data-baseweb=select], [data-testid=stSelectbox] button")
-        seen.page.click(f'[role=option]:has-text("{title}")')
-        seen.page.wait_for_selector(f'h1:has-text("{title}")')
-
-    choose("Pelvic tilt")
-    choose("Waiter's bow")
+    choose_exercise(seen.page, "Pelvic tilt")
+    choose_exercise(seen.page, "Waiter's bow")
     seen.page.wait_for_selector(".coach[data-state=intro] .samples", state="attached")
     assert "hips back" in seen.page.inner_text(".coach .how-to")
+
+
+def test_nothing_left_this_machine(program):
+    """Comes last: all of the above, and the server tried to reach nobody."""
+    assert program.off_machine == ""
