@@ -19,7 +19,7 @@ from vision.pose import INSIDE, FloatArray, Pose
 LEAST_INSIDE = 0.85
 # Share of the crop that a person covers; less or more is a piece of one, or the room as well (P).
 LEAST_COVER, MOST_COVER = 0.1, 0.8
-# What may be off by more than the clinical limit of the low back (10) cannot tell on which side of it somebody
+# What may be off by more than the clinical limit of the low back (10) cannot tell on which side of it one
 # is; what that hides is counted in docs/measurements.md, "Pelvis" (P).
 MOST_SPREAD_DEG = 10.0
 

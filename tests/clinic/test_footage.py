@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from exercises.definition import find_exercise
 from models import PELVIS
 from vision.angles import ANGLES, View
 from vision.framing import VISIBLE
-from vision.pelvis_net import PelvisNet
+from vision.pelvis_net import MOST_SPREAD_DEG, PelvisNet
 from vision.pose import Landmark, Observation
 from vision.posture import Posture
 from vision.tracking import Track, follow_posture
@@ -79,9 +80,12 @@ def test_the_person_is_found_and_seen_from_the_right_side(
 
 @every_clip
 def test_every_angle_that_the_view_can_measure_is_measured(
-    measured: Measure, name: str, views: set[View]
+    measured: Measure, name: str, views: set[View], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Except a leg on the far side that the near one hides: then its joints must indeed be hardly visible."""
+    """Except a leg on the far side that the near one hides: then its joints must indeed be hardly visible.
+
+    And except a low back that the estimator itself is unsure of, in gymnastics that it never saw.
+    """
     clip = measured(name)
     if clip.view is View.OBLIQUE:
         return
@@ -89,10 +93,21 @@ def test_every_angle_that_the_view_can_measure_is_measured(
     for angle in ANGLES.values():
         if clip.view not in angle.views or not np.isnan(clip.column(angle.name)).all():
             continue
+        if angle.name == "lumbar_flexion":
+            monkeypatch.setattr("vision.pelvis_net.MOST_SPREAD_DEG", math.inf)
+            unsure = [_spread_deg(one, clip.view) for one in clip.observations]
+            assert np.nanmin(unsure) > MOST_SPREAD_DEG
+            continue
         assert angle.name.endswith(far), f"{angle.name} is never measured"
         joints = [Landmark[f"{far.upper()}_{part}"] for part in ("HIP", "KNEE", "ANKLE")]
         seen = [one.pose.visibility[joints].min() for one in clip.observations if one.pose is not None]
         assert np.median(seen) < VISIBLE, f"{angle.name} is never measured though the leg is seen"
+
+
+def _spread_deg(seen: Observation, view: View) -> float:
+    if seen.pose is None:
+        return math.nan
+    return PelvisNet(PELVIS).read(seen.pose, view).spread_deg.get("lumbar_flexion", math.nan)
 
 
 @every_clip
