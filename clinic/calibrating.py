@@ -24,7 +24,7 @@ from vision.tracking import Track, follow_person, follow_posture, measure_person
 
 # How a person stands who is to be calibrated: as in every exercise that begins on the feet.
 STAND_TALL = StartPosition(
-    upright_within_deg=20, knees_within_deg=25, still_s=3.0, still_within_deg=4, say="Stand tall."
+    trunk_within_deg=20, knees_within_deg=25, still_s=3.0, still_within_deg=4, say="Stand tall."
 )
 # A zero holds for the side it was taken from; a recording with more of other sides keeps anatomical zero (P).
 _LEAST_IN_VIEW = 0.9

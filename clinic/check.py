@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,11 @@ from vision.calibration import Calibration
 from vision.pelvis import PelvisReader
 from vision.pose import Observation
 
+# A clip that was cut short begins in the start position for this long at least (P: 8 frames at 30 a second)
+SHORT_STILL_S = 0.25
+_SHORT_START = (
+    "Nobody kept still for {:g} seconds; angles are told from the first short moment in the start position."
+)
 # An obstacle in fewer of the frames than this is not worth a warning.
 _WORTH_A_WARNING = 0.2
 
@@ -56,6 +61,8 @@ class CheckResult:
         What it was made with (`clinic.provenance`).
     ranges : tuple of RangeLearned
         The own ranges that repetitions to both sides are told in.
+    calibrated : bool
+        Whether the start position was seen.
     """
 
     exercise: str
@@ -64,6 +71,7 @@ class CheckResult:
     warnings: tuple[str, ...]
     provenance: Mapping[str, Any]
     ranges: tuple[RangeLearned, ...] = ()
+    calibrated: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """Shape the result as the stable JSON of the command line."""
@@ -122,13 +130,27 @@ def check_recording(
 ) -> CheckResult:
     """Check a recording of one exercise; `pelvis` reads what an exercise of the pelvis is made of.
 
+    A clip that was cut short holds no three seconds of stillness. Where none were found it is checked once
+    more from the first short moment in the start position, and a warning says so.
+
     Raises
     ------
     BacktalkError
         As `clinic.reading.read_observations`.
     """
-    observations = read_observations(video, model, silhouette=exercise.needs_silhouette)
-    return check_observations(observations, exercise, model=model, view=view, pelvis=pelvis)
+
+    def check(asked: Exercise) -> CheckResult:
+        observations = read_observations(video, model, silhouette=asked.needs_silhouette)
+        return check_observations(observations, asked, model=model, view=view, pelvis=pelvis)
+
+    result = check(exercise)
+    if result.calibrated:
+        return result
+    start = exercise.start.model_copy(update={"still_s": SHORT_STILL_S})
+    short = check(exercise.model_copy(update={"start": start}))
+    if not short.calibrated:
+        return result
+    return replace(short, warnings=(_SHORT_START.format(exercise.start.still_s), *short.warnings))
 
 
 def check_observations(
@@ -185,4 +207,12 @@ def check_observations(
     provenance = describe_check(
         model=model, live_filter=coach.filter, calibrations=calibrations, sides=state.track.sides
     )
-    return CheckResult(exercise.id, main_view, tuple(repetitions), tuple(warnings), provenance, tuple(ranges))
+    return CheckResult(
+        exercise.id,
+        main_view,
+        tuple(repetitions),
+        tuple(warnings),
+        provenance,
+        tuple(ranges),
+        bool(calibrations),
+    )

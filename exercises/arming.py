@@ -69,4 +69,5 @@ def is_in_start_position(posture: Posture, start: StartPosition) -> bool:
         return False
     # Knees are not measured from the front; there the trunk alone has to do.
     knee = posture.value("knee_flexion")
-    return abs(trunk) <= start.upright_within_deg and not abs(knee) > start.knees_within_deg
+    bent = abs(knee - start.knees_at_deg) > start.knees_within_deg
+    return abs(trunk - start.trunk_at_deg) <= start.trunk_within_deg and not bent

@@ -21,6 +21,7 @@ from exercises.events import (
     RepetitionFinished,
 )
 from exercises.faults import FaultWatch, close_watch, watch_faults
+from exercises.own_target import OwnPeak
 from vision.posture import Posture
 from vision.quality import Sight, judge_sight
 
@@ -45,7 +46,10 @@ class Movement:
     sight : Sight
         How well it has been seen.
     peaks : mapping of str to float
-        Largest value of each measured angle so far, degrees from neutral.
+        Largest value of each measured angle so far, degrees from neutral, of the movement's own angle in its
+        direction.
+    peak_s : float
+        When the movement's own angle was largest.
     watch : FaultWatch
         Its compensations.
     """
@@ -54,6 +58,7 @@ class Movement:
     sight: Sight
     peaks: Mapping[str, float] = field(default_factory=dict)
     watch: FaultWatch = FaultWatch()
+    peak_s: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -69,11 +74,13 @@ class CheckerState:
     seen_s : float
         When the angle was last measured.
     angle_deg : float
-        The movement's angle in the newest posture; NaN when not measurable.
+        How far the movement has gone in the newest posture, in its direction; NaN when not measurable.
     movement : Movement or None
         The movement going on.
     repetitions, on_target : int
         Counted so far.
+    own : OwnPeak
+        How far this person goes, where the target is told in that.
     """
 
     neutral_s: float = math.nan
@@ -83,10 +90,11 @@ class CheckerState:
     movement: Movement | None = None
     repetitions: int = 0
     on_target: int = 0
+    own: OwnPeak = OwnPeak()
 
     def counts_only(self) -> CheckerState:
-        """Forget all but what was counted."""
-        return CheckerState(repetitions=self.repetitions, on_target=self.on_target)
+        """Forget all but what was counted, and how far the person goes."""
+        return CheckerState(repetitions=self.repetitions, on_target=self.on_target, own=self.own)
 
 
 @dataclass(frozen=True)
@@ -117,7 +125,7 @@ class Checker:
             The new state, and what happened.
         """
         rule = self.exercise.movement
-        angle = posture.value(rule.angle)
+        angle = rule.read(posture)
         before_s, before_deg = state.seen_s, state.angle_deg
         state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), posture.time_s)
         movement = state.movement
@@ -134,7 +142,7 @@ class Checker:
                 return state, dropped
             movement = Movement(state.neutral_s, Sight(before_s, before_s, before_deg))
         sight = movement.sight.look(posture, angle)
-        movement = Movement(movement.start_s, sight, movement.peaks, movement.watch)
+        movement = Movement(movement.start_s, sight, movement.peaks, movement.watch, movement.peak_s)
         if angle < rule.return_deg:
             state, events = self._finish(state, movement, posture.time_s)
         else:
@@ -156,12 +164,15 @@ class Checker:
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         if posture.time_s - movement.start_s > self.exercise.movement.most_duration_s:
             return self._drop(state, posture.time_s, DropReason.TOO_LONG)
-        peaks = dict(movement.peaks)
-        for name, value in (*posture.angles.items(), (self._peak_name, angle)):
-            if not math.isnan(value):
+        peaks, own = dict(movement.peaks), self._peak_name
+        for name, value in posture.angles.items():
+            if not math.isnan(value) and name != own:
                 peaks[name] = max(value, peaks.get(name, value))
+        peak_s = movement.peak_s
+        if angle > peaks.get(own, -math.inf):
+            peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        followed = Movement(movement.start_s, movement.sight, peaks, watch)
+        followed = Movement(movement.start_s, movement.sight, peaks, watch, peak_s)
         return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
 
     def _finish(
@@ -175,10 +186,14 @@ class Checker:
             return self._drop(state, time_s, DropReason.TOO_SHORT)
         number, seen = state.repetitions + 1, judge_sight(movement.sight, peak)
         fresh: tuple[FoundFault, ...] = ()
+        own = state.own
         if seen.measured:
             faults, fresh = close_watch(movement.watch, movement.start_s, time_s, self.exercise)
             target = self.exercise.target
-            on_target = not faults and target.from_deg <= peak <= target.to_deg
+            least_deg, most_deg = band = own.band(target)
+            # While the own range is being found out, every comfortable depth is right.
+            on_target = not faults and not (peak < least_deg or peak > most_deg)
+            own = own.after(target, peak, on_target=on_target)
             repetition = Repetition(
                 number,
                 movement.start_s,
@@ -188,6 +203,8 @@ class Checker:
                 faults,
                 seen.figure,
                 angle=rule.angle,
+                peak_s=movement.peak_s,
+                target_deg=band,
             )
         else:
             # It was done, so it counts; what was hardly seen is not told as a number, nor judged.
@@ -201,6 +218,7 @@ class Checker:
             rest_deg=state.angle_deg,
             repetitions=repetition.number,
             on_target=state.on_target + repetition.on_target,
+            own=own,
         )
         return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
 

@@ -19,6 +19,7 @@ from exercises.events import Armed, CalibrationAsked, Event
 from exercises.feedback import Feedback
 from exercises.guidance import find_obstacle, find_pelvis_obstacle
 from exercises.needs import Needs, find_needs
+from exercises.own_target import OwnPeak
 from exercises.saying import find_candidates
 from exercises.state import CoachState, Obstacle
 from exercises.telling import tell
@@ -114,6 +115,8 @@ class Coach:
             if found is not None:
                 # Kept for the session: whoever comes back is told from the neutral they began with.
                 calibration = known.get(found.view, found)
+                if calibration is found:  # that was neutral: whoever sets off at once began there
+                    checker = replace(checker, neutral_s=time_s, rest_deg=0.0, seen_s=time_s)
                 known = {**known, found.view: calibration}
                 memory = Smoothed()
                 events = (Armed(time_s, calibration),)
@@ -167,7 +170,7 @@ class Coach:
         self, state: CoachState, track: Track, observation: Observation, pose: Pose | None, names: Names
     ) -> tuple[Posture, bool]:
         """Measure a frame, and tell whether the pelvis was asked for in it."""
-        moving_deg = state.posture.value(self.exercise.angle_in(state.posture.view))
+        moving_deg = self.exercise.moving_deg(state.posture)
         asked = self._needs.pelvis(state, moving_deg)
         posture = measure_person(
             track,
@@ -196,7 +199,7 @@ class Coach:
             stillness=Stillness(),
             calibration=None,
             known={},
-            checker=state.checker.counts_only(),
+            checker=replace(state.checker.counts_only(), own=OwnPeak()),
             ranges={},
             learning=None,
         )

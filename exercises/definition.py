@@ -12,7 +12,7 @@ import tomllib
 from abc import abstractmethod
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
@@ -28,7 +28,7 @@ from exercises.parts import (
 )
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
-from vision.posture import EXTRA_MEASURES
+from vision.posture import EXTRA_MEASURES, Posture
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -49,10 +49,19 @@ class Exercise(Part):
     compensations: list[Compensation]
     praise: Annotated[list[Sentence], Field(min_length=1)]
     dose_repetitions: Annotated[int, Field(ge=1, le=100)]
+    dose_sets: Annotated[int, Field(ge=1, le=10)] = 2
+    dose_rest_s: Annotated[int, Field(ge=0, le=600)] = 60
+    programme_phase: Literal["C1", "C2"] = "C1"
+    easier: Sentence | None = None
+    harder: Sentence | None = None
 
     @abstractmethod
     def angle_in(self, view: View) -> str:
         """Name the measure that makes the repetition in a view."""
+
+    def moving_deg(self, posture: Posture) -> float:
+        """Read how far the movement has gone, degrees in its own direction; NaN when not measurable."""
+        return posture.value(self.angle_in(posture.view))
 
     @field_validator("views")
     @classmethod
@@ -109,6 +118,10 @@ class OneWayExercise(Exercise):
     def angle_in(self, view: View) -> str:
         """Name the measure that makes the repetition: the same in every view."""
         return self.movement.angle
+
+    def moving_deg(self, posture: Posture) -> float:
+        """Read how far the movement has gone, degrees in its own direction; NaN when not measurable."""
+        return self.movement.read(posture)
 
     @model_validator(mode="after")
     def _measurable(self) -> Self:

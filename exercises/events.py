@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,8 +43,8 @@ class Repetition:
     start_s, end_s : float
         From leaving neutral to being back.
     peaks : mapping of str to float
-        Largest value of each measured angle, in degrees from neutral; angles not measured are absent. Empty
-        when the repetition was not measured.
+        Largest value of each measured angle, in degrees from neutral, of `angle` in the direction of the
+        movement; angles not measured are absent. Empty when the repetition was not measured.
     on_target : bool
         Whether the turning point lay in the target band and nothing else was found.
     faults : tuple of FoundFault
@@ -60,6 +61,11 @@ class Repetition:
     ends : (float, float) or None
         Of a repetition to both sides: how much of the way to the own minus and plus end it reached, 1 for
         all of it. None for any other, and when it was not measured.
+    peak_s : float
+        When the turning point was reached; NaN where it was not measured, or there are two.
+    target_deg : (float, float)
+        The band for the turning point; NaN in an exercise that is told in shares, and while the own range
+        is being found out.
     """
 
     number: int
@@ -73,6 +79,8 @@ class Repetition:
     reason: str = ""
     angle: str = ""
     ends: tuple[float, float] | None = None
+    peak_s: float = math.nan
+    target_deg: tuple[float, float] = (math.nan, math.nan)
 
     @property
     def duration_s(self) -> float:

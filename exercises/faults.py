@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from exercises.definition import Exercise
 from exercises.events import FoundFault
-from exercises.parts import AngleCompensation, SmoothnessCompensation, TempoCompensation
+from exercises.parts import AngleCompensation, HoldCompensation, SmoothnessCompensation, TempoCompensation
 from vision.posture import Posture
 
 
@@ -21,7 +21,7 @@ class FaultWatch:
     since_s : mapping of str to float
         When each limit was passed without a break since; absent while below.
     worst : mapping of str to float
-        Largest value beyond the limit so far.
+        Largest value beyond the limit so far; of a hold, its longest so far, in seconds.
     found : tuple of FoundFault
         Those that persisted.
     """
@@ -60,6 +60,12 @@ def watch_faults(
     since, worst = dict(watch.since_s), dict(watch.worst)
     fresh: list[FoundFault] = []
     for part in exercise.compensations:
+        if isinstance(part, HoldCompensation):
+            if moving_deg < part.from_deg:
+                since.pop(part.id, None)
+            else:
+                held_s = posture.time_s - since.setdefault(part.id, posture.time_s)
+                worst[part.id] = max(held_s, worst.get(part.id, 0.0))
         if not isinstance(part, AngleCompensation):
             continue
         value, passed = part.judge(posture)
@@ -107,6 +113,11 @@ def close_watch(
             FoundFault(part.id, end_s, halted_share)
             for part in exercise.compensations
             if isinstance(part, SmoothnessCompensation) and halted_share > part.most_halted_share
+        ),
+        *(
+            FoundFault(part.id, end_s, watch.worst.get(part.id, 0.0))
+            for part in exercise.compensations
+            if isinstance(part, HoldCompensation) and watch.worst.get(part.id, 0.0) < part.least_hold_s
         ),
     )
     settled = tuple(replace(fault, worst=watch.worst[fault.id]) for fault in watch.found)

@@ -44,9 +44,21 @@ class Cue(Part):
 
 
 class StartPosition(Part):
-    """The posture in which the person is ready, read before neutral is known, so from anatomical zero."""
+    """The posture in which the person is ready, read before neutral is known, so from anatomical zero.
 
-    upright_within_deg: Degrees
+    Attributes
+    ----------
+    trunk_at_deg, trunk_within_deg : float
+        Where the trunk is, and how far off it may be; 0 is upright, 90 on all fours, -90 lying on the back.
+    knees_at_deg, knees_within_deg : float
+        Likewise of the knee nearer the camera; not asked of people who are seen from the front.
+    still_s, still_within_deg : float
+        How long the person keeps still, and how far the trunk may wander meanwhile.
+    """
+
+    trunk_at_deg: Degrees = 0.0
+    trunk_within_deg: Degrees
+    knees_at_deg: Degrees = 0.0
     knees_within_deg: Degrees
     still_s: Seconds
     still_within_deg: Degrees
@@ -135,6 +147,26 @@ class TempoCompensation(Part):
     cue: Cue
 
 
+class HoldCompensation(Part):
+    """A turning point that is left sooner than it should be.
+
+    Attributes
+    ----------
+    from_deg : float
+        Held is what goes on beyond this, in the movement's own direction.
+    least_hold_s : float
+        How long without a break.
+    """
+
+    kind: Literal["hold"]
+    id: Identifier
+    from_deg: Degrees
+    least_hold_s: Seconds
+    severity: Literal[1, 2, 3]
+    source: str
+    cue: Cue
+
+
 class SmoothnessCompensation(Part):
     """A way from one end to the other that comes to a halt (`exercises.smoothness`)."""
 
@@ -147,6 +179,7 @@ class SmoothnessCompensation(Part):
 
 
 Compensation = Annotated[
-    AngleCompensation | TempoCompensation | SmoothnessCompensation, Field(discriminator="kind")
+    AngleCompensation | TempoCompensation | HoldCompensation | SmoothnessCompensation,
+    Field(discriminator="kind"),
 ]
-COMPENSATION_KINDS = ("angle", "tempo", "smoothness")
+COMPENSATION_KINDS = ("angle", "tempo", "hold", "smoothness")

@@ -34,7 +34,8 @@ _MOVING_S = 2.0
 _READY = "Ready. Begin when you like."
 _READY_TILTED = "Ready. The camera leans to one side; level it when you can."
 _STILL = "Nearly there. Keep still for three seconds."
-_AFRESH = "Measuring you afresh. Stand tall and still."
+_SHOW_OWN = "Ready. Begin as far as is comfortable: that sets your own range."
+_AFRESH = "Measuring you afresh. {0}"
 _RANGE_LEARNED = "That is your own range. Begin when you like."
 _RANGE_ASSUMED = "We begin with a small range. Begin when you like."
 _RANGE_LEANING = "Small is enough. Only the pelvis moves, your chest stays."
@@ -75,10 +76,12 @@ def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, 
     for event in events:
         if isinstance(event, Armed) and not is_learning(exercise, state):
             tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG
-            say = (_READY_TILTED if tilted else _READY,)
+            say = (_READY_TILTED if tilted else _SHOW_OWN if _finds_out(exercise, state) else _READY,)
             found.append(Candidate("ready", _RANK_READY, MessageKind.GUIDE, say))
         elif isinstance(event, CalibrationAsked):
-            found.append(Candidate("afresh", _RANK_READY, MessageKind.GUIDE, (_AFRESH,)))
+            found.append(
+                Candidate("afresh", _RANK_READY, MessageKind.GUIDE, (_AFRESH.format(exercise.start.say),))
+            )
         elif isinstance(event, RangeLearned):
             say = (_RANGE_ASSUMED if any(event.range.assumed) else _RANGE_LEARNED,)
             found.append(Candidate("range_learned", _RANK_READY, MessageKind.GUIDE, say))
@@ -87,6 +90,11 @@ def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, 
         elif isinstance(event, RepetitionFinished):
             found += _after_repetition(exercise, event.repetition)
     return found
+
+
+def _finds_out(exercise: Exercise, state: CoachState) -> bool:
+    """Whether the next repetitions set the person's own range."""
+    return isinstance(exercise, OneWayExercise) and math.isnan(state.checker.own.band(exercise.target)[0])
 
 
 def _range_candidates(exercise: TwoWayExercise, state: CoachState) -> list[Candidate]:
@@ -123,7 +131,7 @@ def _after_repetition(exercise: Exercise, repetition: Repetition) -> list[Candid
         return [Candidate("not_measured", _RANK_NOT_MEASURED, MessageKind.GUIDE, (_NOT_MEASURED,))]
     found = _fault_candidates(exercise, tuple(fault.id for fault in repetition.faults))
     if isinstance(exercise, OneWayExercise):
-        found += _after_one_way(exercise, repetition.peaks[repetition.angle])
+        found += _after_one_way(exercise, repetition)
     elif isinstance(exercise, TwoWayExercise) and repetition.ends is not None:
         found += _after_two_ways(exercise, repetition.angle, repetition.ends)
     if repetition.on_target:
@@ -132,11 +140,12 @@ def _after_repetition(exercise: Exercise, repetition: Repetition) -> list[Candid
     return found
 
 
-def _after_one_way(exercise: OneWayExercise, peak_deg: float) -> list[Candidate]:
-    target = exercise.target
-    if peak_deg < target.from_deg:
+def _after_one_way(exercise: OneWayExercise, repetition: Repetition) -> list[Candidate]:
+    target, peak_deg = exercise.target, repetition.peaks[repetition.angle]
+    from_deg, to_deg = repetition.target_deg
+    if peak_deg < from_deg:
         return [Candidate("too_little", _RANK_TARGET, MessageKind.CUE, target.too_little.wordings)]
-    if peak_deg > target.to_deg:
+    if peak_deg > to_deg:
         return [Candidate("too_much", _RANK_TARGET, MessageKind.CUE, target.too_much.wordings)]
     return []
 

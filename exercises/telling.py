@@ -18,12 +18,12 @@ def tell(exercise: Exercise, state: CoachState) -> Feedback:
     """Tell what is so after the newest frame."""
     posture, checker = state.posture, state.checker
     angle_name = exercise.angle_in(posture.view)
-    angle = posture.value(angle_name)
+    angle = exercise.moving_deg(posture)
     own = _own_position(exercise, state, angle) if isinstance(exercise, TwoWayExercise) else None
     target, share = (math.nan, math.nan), math.nan
     if isinstance(exercise, OneWayExercise):
-        target = (exercise.target.from_deg, exercise.target.to_deg)
-        share = angle / exercise.target.from_deg
+        target = checker.own.band(exercise.target)
+        share = angle / target[0]
     elif own is not None:
         share = abs(own.position) / own.target_share
     return Feedback(

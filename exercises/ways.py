@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from exercises.parts import Cue, Degrees, Part, Seconds, Sentence, Share, known_measure
 from vision.angles import View
+from vision.posture import Posture
 
 
 class Movement(Part):
@@ -17,6 +18,9 @@ class Movement(Part):
     ----------
     angle : str
         The measure that moves.
+    direction : str
+        Which way it goes from the start position. Every other number here and in the target is told in this
+        direction, so it is positive.
     leave_deg, return_deg : float
         A repetition goes on from passing `leave_deg` until falling below `return_deg`; between the two lies
         a dead zone.
@@ -27,6 +31,7 @@ class Movement(Part):
     """
 
     angle: str
+    direction: Literal["plus", "minus"] = "plus"
     leave_deg: Degrees
     return_deg: Degrees
     least_excursion_deg: Degrees
@@ -44,13 +49,50 @@ class Movement(Part):
             raise ValueError("expected least_duration_s < most_duration_s")
         return self
 
+    def read(self, posture: Posture) -> float:
+        """Read how far the movement has gone, degrees in its own direction; NaN when not measurable."""
+        value = posture.value(self.angle)
+        return value if self.direction == "plus" else -value
+
+
+class OwnTarget(Part):
+    """How the person's own comfortable range becomes the target (`exercises.own_target`).
+
+    Attributes
+    ----------
+    repetitions : int
+        So many, as far as is comfortable, set the range.
+    from_share, to_share : float
+        The band, in shares of it.
+    grow_after : int
+        After so many repetitions on target in a row it grows,
+    grow_share : float
+        by this share of itself.
+    """
+
+    repetitions: Annotated[int, Field(ge=1, le=5)]
+    from_share: Share
+    to_share: Annotated[float, Field(gt=1, le=2)]
+    grow_after: Annotated[int, Field(ge=1, le=20)]
+    grow_share: Annotated[float, Field(gt=0, le=0.2)]
+    source: str
+
 
 class Target(Part):
-    """The band in which the movement's turning point should lie."""
+    """The band in which the movement's turning point should lie.
+
+    Attributes
+    ----------
+    from_deg, to_deg : float
+        The clinical default; with `own`, what a grown range is not led beyond is `to_deg`.
+    own : OwnTarget, optional
+        Where the person's own range makes the band.
+    """
 
     from_deg: Degrees
     to_deg: Degrees
     source: str
+    own: OwnTarget | None = None
     too_little: Cue
     too_much: Cue
 

@@ -108,19 +108,22 @@ def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]
     """
     measured = [repetition for repetition in repetitions if repetition.measured]
     peaks: list[float] = []
+    lacking: list[Cue] = []
     reached: list[tuple[End, float]] = []
     error_deg = math.nan
     if isinstance(exercise, OneWayExercise):
         peaks = [repetition.peaks[exercise.movement.angle] for repetition in measured]
+        lacking = _lacking_depth(exercise, measured)
         error_deg = stated_error_deg(exercise.movement.angle, *exercise.views)
     elif isinstance(exercise, TwoWayExercise):
         reached = ends_reached(exercise, measured)
+        lacking = [end.too_little for end, share in reached if share < exercise.target.from_share]
     return SetSummary(
         exercise_id=exercise.id,
         source=source,
         repetitions=tuple(repetitions),
         range_deg=(min(peaks), max(peaks)) if peaks else None,
-        next_time=_next_time(exercise, repetitions, measured, _lacking(exercise, peaks, reached)),
+        next_time=_next_time(exercise, repetitions, measured, lacking),
         error_deg=error_deg,
         ends=_sum_up_ends(reached),
     )
@@ -143,17 +146,16 @@ def _sum_up_ends(reached: Sequence[tuple[End, float]]) -> tuple[EndReached, ...]
     return tuple(EndReached(name, min(found), max(found)) for name, found in shares.items())
 
 
-def _lacking(exercise: Exercise, peaks: Sequence[float], reached: Sequence[tuple[End, float]]) -> list[Cue]:
+def _lacking_depth(exercise: OneWayExercise, measured: Sequence[Repetition]) -> list[Cue]:
     """List what would have brought a turning point to its target, once for each that missed it."""
-    if isinstance(exercise, TwoWayExercise):
-        return [end.too_little for end, share in reached if share < exercise.target.from_share]
-    if not isinstance(exercise, OneWayExercise):
-        return []
-    target = exercise.target
-    return [
-        *(target.too_little for peak in peaks if peak < target.from_deg),
-        *(target.too_much for peak in peaks if peak > target.to_deg),
-    ]
+    target, cues = exercise.target, []
+    for one in measured:
+        peak_deg, (from_deg, to_deg) = one.peaks[exercise.movement.angle], one.target_deg
+        if peak_deg < from_deg:
+            cues.append(target.too_little)
+        elif peak_deg > to_deg:
+            cues.append(target.too_much)
+    return cues
 
 
 def _next_time(

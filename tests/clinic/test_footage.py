@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from clinic.check import check_observations
+from clinic.check import check_observations, check_recording
 from clinic.reading import read_observations
 from exercises.definition import find_exercise
 from models import PELVIS
@@ -165,3 +165,11 @@ def test_no_leg_has_a_number_under_the_name_of_the_other(measured: Measure) -> N
         both = np.array([[one.angles[f"{joint}_{side}"] for side in ("left", "right")] for one in together])
         gap = np.abs(both[:, 0] - both[:, 1])
         assert not (gap > 15).any()  # whichever is which
+
+
+def test_a_bridge_in_a_clip_that_was_cut_short_is_one(footage: Path) -> None:
+    """Three seconds of a real person: there is no room for three of stillness, and the result says so."""
+    result = check_recording(footage / "bridge_side.mp4", find_exercise("bridge"))
+    assert len(result.repetitions) == 1
+    assert result.repetitions[0].measured
+    assert any("first short moment" in warning for warning in result.warnings)

@@ -35,7 +35,7 @@ def definition() -> dict[str, Any]:
         "dose_repetitions": 5,
         "praise": ["Lovely.", "Smooth."],
         "start": {
-            "upright_within_deg": 20,
+            "trunk_within_deg": 20,
             "knees_within_deg": 25,
             "still_s": 1.0,
             "still_within_deg": 4,

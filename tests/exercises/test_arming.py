@@ -58,8 +58,8 @@ def test_ordinary_sway_is_still() -> None:
 NOT_READY: list[tuple[str, list[Posture]]] = [
     ("moving", standing(swaying(2 * START.still_within_deg))),
     ("slowly going down", standing(path((0, 0), (3, 40)), 2.0)),
-    ("leaning forward", standing(still(START.upright_within_deg + 5))),
-    ("leaning back", standing(still(-START.upright_within_deg - 5))),
+    ("leaning forward", standing(still(START.trunk_within_deg + 5))),
+    ("leaning back", standing(still(-START.trunk_within_deg - 5))),
     ("knees bent", standing(still(0.0), knees=START.knees_within_deg + 5)),
     ("trunk not measured", standing(still(math.nan))),
     *(
@@ -109,3 +109,16 @@ def test_a_stillness_that_was_not_watched_does_not_count() -> None:
 @pytest.mark.parametrize(("deg", "ready"), [(0, True), (-15, True), (15, True), (40, False), (-40, False)])
 def test_the_start_position_is_upright_both_ways(deg: float, ready: bool) -> None:
     assert is_in_start_position(posture(0.0, deg), START) is ready
+
+
+@pytest.mark.parametrize(
+    ("trunk", "knee", "ready"),
+    [(0.0, 90.0, True), (-20.0, 75.0, True), (0.0, 0.0, False), (60.0, 90.0, False), (math.nan, 90.0, False)],
+)
+def test_a_chair_and_the_floor_have_a_start_position_of_their_own(
+    trunk: float, knee: float, ready: bool
+) -> None:
+    seated = START.model_copy(update={"knees_at_deg": 90.0})
+    lying = seated.model_copy(update={"trunk_at_deg": -90.0})
+    assert is_in_start_position(posture(0.0, trunk, knees=knee), seated) is ready
+    assert is_in_start_position(posture(0.0, trunk - 90, knees=knee), lying) is ready

@@ -323,3 +323,50 @@ def test_both_sides_of_a_person_count_the_same() -> None:
 
     assert seen(View.LEFT) == seen(View.RIGHT)
     assert len(seen(View.LEFT)) == 3
+
+
+def test_a_movement_the_other_way_is_the_same_in_a_mirror() -> None:
+    """Degrees are told in the direction of the movement, whichever way the angle goes."""
+    curve, until_s = bows([60, 35, 60])
+    there = Result(make_exercise(), sample(curve, until_s))
+    back = make_exercise(movement={"direction": "minus"})
+    mirrored = Result(back, sample(lambda t: -curve(t), until_s))
+    assert [one.peaks["trunk_flexion"] for one in mirrored.repetitions] == pytest.approx(
+        [one.peaks["trunk_flexion"] for one in there.repetitions]
+    )
+    assert [(one.start_s, one.peak_s, one.end_s) for one in mirrored.repetitions] == [
+        (one.start_s, one.peak_s, one.end_s) for one in there.repetitions
+    ]
+    assert Result(back, sample(curve, until_s)).count == 0
+
+
+def test_the_turning_point_has_its_time() -> None:
+    curve, until_s = bows([60], down_s=1.0, hold_s=0.0, up_s=2.0, pause_s=1.0)
+    (one,) = Result(make_exercise(), sample(curve, until_s)).repetitions
+    assert one.peak_s == pytest.approx(2.0, abs=1 / 30)
+
+
+HOLD = {
+    "kind": "hold",
+    "id": "too_short",
+    "from_deg": 50,
+    "least_hold_s": 2.0,
+    "severity": 1,
+    "source": "test",
+    "cue": {"say": "Stay for two breaths."},
+}
+
+
+@pytest.mark.parametrize(("hold_s", "faults"), [(1.0, ["too_short"]), (3.0, [])])
+def test_a_hold_that_is_left_early_is_found(hold_s: float, faults: list[str]) -> None:
+    curve, until_s = bows([60], hold_s=hold_s)
+    result = Result(make_exercise(compensations=[HOLD]), sample(curve, until_s))
+    assert result.faults == [faults]
+
+
+def test_the_longest_stretch_is_the_hold() -> None:
+    """Two short stays are no long one; what is told of a short hold is its longest."""
+    curve = path((0, 0), (1, 0), (2, 60), (3.0, 60), (3.5, 40), (4.0, 60), (5.0, 60), (6.0, 0), (8, 0))
+    (one,) = Result(make_exercise(compensations=[HOLD]), sample(curve, 8.0)).repetitions
+    assert [fault.id for fault in one.faults] == ["too_short"]
+    assert one.faults[0].worst == pytest.approx(1.6, abs=0.2)

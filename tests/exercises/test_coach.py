@@ -544,3 +544,11 @@ def test_who_does_not_keep_still_is_told_after_two_seconds() -> None:
 
 def test_who_keeps_still_is_not_told_to() -> None:
     assert "stand_still" not in Session(film(still, 8.0)).said
+
+
+def test_whoever_sets_off_the_moment_they_are_ready_is_counted() -> None:
+    """Standing still was neutral: nobody has to be seen at rest once more."""
+    armed_s = Session(film(still, 6.0)).armed_s[0]
+    curve, until_s = bows([MIDDLE], pause_s=0.0, down_s=0.6)
+    off = film(lambda t: curve(t - armed_s - 0.01) if t > armed_s else 0.0, armed_s + until_s + 2)
+    assert len(Session(off).repetitions) == 1

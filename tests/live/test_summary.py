@@ -14,7 +14,9 @@ EXERCISE = find_exercise("waiters_bow")
 def rep(number, peak, *faults):
     found = tuple(FoundFault(name, 1.0, 30.0) for name in faults)
     on_target = not faults and 50 <= peak <= 70
-    return Repetition(number, number * 5.0, number * 5.0 + 4, {"trunk_flexion": peak}, on_target, found)
+    return Repetition(
+        number, number * 5.0, number * 5.0 + 4, {"trunk_flexion": peak}, on_target, found, target_deg=(50, 70)
+    )
 
 
 @pytest.mark.parametrize(
