@@ -19,13 +19,13 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     help="Write exercises of your own.",
-    epilog=f"Your own exercises belong in {user_folder()}; {FOLDER_ENVIRONMENT_NAME} can name another folder.",
+    epilog=f"Your own exercises belong in {user_folder()}; {FOLDER_ENVIRONMENT_NAME} can name another.",
 )
 
 
 @app.command("lint")
 def lint_files(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE_OR_FOLDER...", help="What to check.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE_OR_FOLDER", help="What to check.")],
 ) -> None:
     """Check exercise files: one line for each problem, with file, line, field and what is expected."""
     checked = lint(paths)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from exercises.positions import Place
-from exercises.problems import WHOLE_FILE, Problem, show_found
+from exercises.problems import Problem, name_field, show_found
 from exercises.source import Source
 
 # pydantic's beginnings, and ours.
@@ -46,7 +46,7 @@ def _explain_one(detail: ErrorDetails, kind: type[BaseModel], source: Source) ->
         expected, found = "expected, but not given", ""
     elif detail["type"] == "value_error" and isinstance(detail["input"], (dict, BaseModel)):
         found = ""  # a table as a whole: its fields are named in what is expected
-    return Problem(source.lines.of(place), ".".join(map(str, place)) or WHOLE_FILE, expected, found)
+    return Problem(source.lines.of(place), name_field(place), expected, found)
 
 
 def _phrase(message: str) -> str:

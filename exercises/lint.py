@@ -1,4 +1,4 @@
-"""What is checked of an exercise file beyond its fields: its id, where its numbers come from, and its words."""
+"""What is checked of an exercise file beyond its fields: id, where the numbers come from, and words."""
 
 from __future__ import annotations
 
@@ -12,16 +12,19 @@ from exercises.catalogue import exercise_files
 from exercises.definition import LIBRARY, exercise_kinds, load_library, read_exercise
 from exercises.explain import models_in_field, value_at
 from exercises.positions import Place
-from exercises.problems import ExerciseError, Problem, show_found
+from exercises.problems import ExerciseError, Problem, name_field, show_found
 from exercises.source import Source, read_source
 
-# Pain is no sign of harm: these words frighten, and people who are frightened move less (docs/architecture.md,
-# "How to add an exercise").
+# Such words make people wary of moving (docs/architecture.md, "How to add an exercise").
 _ALARMING = re.compile(r"\b(wrong|danger|damag|protect|injur|bad\b)\w*", re.IGNORECASE)
 _LOUD = re.compile(r"!|\b[A-Z]{4,}\b")
-# What fits the page; the sentences that are spoken have a shorter limit of their own (`exercises.parts.Sentence`).
+# What fits the page; spoken sentences have a shorter limit of their own (`exercises.parts.Sentence`).
 _MOST_LETTERS, _MOST_LETTERS_OF_TITLE = 200, 40
 _SOURCES = ("P: ", "R: ", "U: ")
+_ORIGIN = (
+    'expected where the numbers come from: "P: " and a proposal, "R: " and what was read, '
+    '"U: " and what is commonly taught'
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def _check_file(path: Path, others: list[Path]) -> list[Problem]:
 
 
 def _judge_id(path: Path, others: list[Path], source: Source) -> Iterator[Problem]:
-    """An id of its own, among the files that are checked, those beside it, and the library's."""
+    """Ask for an id of its own, among the files that are checked, those beside it, and the library's."""
     identifier = source.data.get("id")
     if not isinstance(identifier, str):
         return
@@ -67,7 +70,7 @@ def _judge_id(path: Path, others: list[Path], source: Source) -> Iterator[Proble
     beside = {other.resolve() for other in (*others, *exercise_files(path.parent))} - {here}
     owners = [other.name for other in sorted(beside) if _id_of(other) == identifier]
     if identifier in load_library() and here.parent != LIBRARY.resolve():
-        owners = ["the library"]
+        owners.insert(0, "the library")
     if owners:
         expected = f"expected an id of its own, {' and '.join(owners)} has this one"
         yield Problem(source.lines.of(("id",)), "id", expected, show_found(identifier))
@@ -81,18 +84,15 @@ def _id_of(path: Path) -> object:
 
 
 def _judge_sources(source: Source) -> Iterator[Problem]:
-    """Every table of numbers says where they come from, in one of the three ways."""
-    expected = (
-        "expected where the numbers come from: P: our proposal, R: read in a publication, U: commonly taught"
-    )
+    """Ask every table of numbers where they come from."""
     for place in _walk(source.data):
         value = value_at(source.data, place)
-        field = ".".join(map(str, (*place, "source") if isinstance(value, dict) else place))
+        field = name_field((*place, "source") if isinstance(value, dict) else place)
         if isinstance(value, dict):
             if _has_numbers(value) and "source" not in value and _may_have_source(place):
-                yield Problem(source.lines.of(place), field, expected)
+                yield Problem(source.lines.of(place), field, _ORIGIN)
         elif place[-1] == "source" and isinstance(value, str) and not _is_origin(value):
-            yield Problem(source.lines.of(place), field, expected, show_found(value))
+            yield Problem(source.lines.of(place), field, _ORIGIN, show_found(value))
 
 
 def _is_origin(text: str) -> bool:
@@ -113,14 +113,13 @@ def _may_have_source(place: Place) -> bool:
 
 
 def _judge_words(source: Source) -> Iterator[Problem]:
-    """What a person reads or hears is calm and short; where a number comes from is for its author."""
+    """Ask for calm and short words in all that a person reads or hears; `source` is for authors."""
     for place in _walk(source.data):
         value = value_at(source.data, place)
         if isinstance(value, str) and place[-1] != "source":
             expected = _calmer(value) or _shorter(value, place)
             if expected:
-                field = ".".join(map(str, place))
-                yield Problem(source.lines.of(place), field, expected, show_found(value))
+                yield Problem(source.lines.of(place), name_field(place), expected, show_found(value))
 
 
 def _calmer(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import BacktalkError
+from exercises.positions import Place
 
 WHOLE_FILE = "the file"
 _MOST_IN_A_SENTENCE = 3
@@ -59,6 +60,12 @@ def problems_of_file(path: Path, problems: Sequence[Problem]) -> ExerciseError:
     left = len(problems) - _MOST_IN_A_SENTENCE
     more = f"; and {left} more" if left > 0 else ""
     return ExerciseError(f"{path.name}: {first}{more}.", problems)
+
+
+def name_field(place: Place) -> str:
+    """Write the way to a value on one line, with dots between."""
+    parts = (str(part) if str(part).isprintable() else repr(part) for part in place)
+    return ".".join(parts) or WHOLE_FILE
 
 
 def show_found(value: object, most: int = 60) -> str:

@@ -39,7 +39,7 @@ def read_source(path: Path) -> Source:
     except OSError as error:
         raise ExerciseError(
             f"The exercise file {path} cannot be read: {error.strerror}.",
-            [Problem(None, WHOLE_FILE, "a file that can be read", str(error.strerror))],
+            [Problem(None, WHOLE_FILE, "expected a file that can be read", str(error.strerror))],
         ) from error
     try:
         # Some editors put a mark before the first letter; the mark is no part of the text.

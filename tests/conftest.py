@@ -18,7 +18,7 @@ settings.register_profile(
 )
 settings.load_profile("backtalk")
 
-# Whoever runs the tests may have exercises of their own; tests and the programs they start know the library's.
+# Whoever runs the tests may have exercises of their own; the tests know the library's.
 os.environ["BACKTALK_EXERCISES"] = os.devnull
 
 
