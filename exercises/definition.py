@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import cache, cached_property
+from inspect import isabstract
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -176,9 +177,9 @@ def read_exercise(path: Path) -> Exercise:
 
 
 def exercise_kinds(base: type[Exercise] = Exercise) -> list[type[Exercise]]:
-    """Give every kind of exercise that a file can be."""
-    kinds = base.__subclasses__()
-    return [leaf for kind in kinds for leaf in exercise_kinds(kind)] if kinds else [base]
+    """Give every kind of exercise that a file can be: what is abstract is none."""
+    below = [kind for child in base.__subclasses__() for kind in exercise_kinds(child)]
+    return below if isabstract(base) else [base, *below]
 
 
 @cache

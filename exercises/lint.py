@@ -38,14 +38,16 @@ class Checked:
 def lint(paths: Iterable[Path]) -> list[Checked]:
     """Check exercise files, and every exercise file of the folders among the paths."""
     files = list(dict.fromkeys(file for path in paths for file in _files_of(path)))
-    return [Checked(file, tuple(_check_file(file, files))) for file in files]
+    beside = (other for folder in {file.parent for file in files} for other in exercise_files(folder))
+    ids = {path: _id_of(path) for path in sorted({path.resolve() for path in (*files, *beside)})}
+    return [Checked(file, tuple(_check_file(file, ids))) for file in files]
 
 
 def _files_of(path: Path) -> list[Path]:
     return exercise_files(path) if path.is_dir() else [path]
 
 
-def _check_file(path: Path, others: list[Path]) -> list[Problem]:
+def _check_file(path: Path, ids: dict[Path, object]) -> list[Problem]:
     try:
         source = read_source(path)
     except ExerciseError as error:
@@ -56,19 +58,18 @@ def _check_file(path: Path, others: list[Path]) -> list[Problem]:
     except ExerciseError as error:
         problems += error.problems
     told = {problem.field for problem in problems}
-    found = [*_judge_id(path, others, source), *_judge_sources(source), *_judge_words(source)]
+    found = [*_judge_id(path, ids, source), *_judge_sources(source), *_judge_words(source)]
     problems += [problem for problem in found if problem.field not in told]
     return sorted(problems, key=lambda problem: problem.line or 0)
 
 
-def _judge_id(path: Path, others: list[Path], source: Source) -> Iterator[Problem]:
+def _judge_id(path: Path, ids: dict[Path, object], source: Source) -> Iterator[Problem]:
     """Ask for an id of its own, among the files that are checked, those beside it, and the library's."""
     identifier = source.data.get("id")
     if not isinstance(identifier, str):
         return
     here = path.resolve()
-    beside = {other.resolve() for other in (*others, *exercise_files(path.parent))} - {here}
-    owners = [other.name for other in sorted(beside) if _id_of(other) == identifier]
+    owners = [other.name for other, its_id in ids.items() if its_id == identifier and other != here]
     if identifier in load_library() and here.parent != LIBRARY.resolve():
         owners.insert(0, "the library")
     if owners:

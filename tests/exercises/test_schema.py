@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from exercises.definition import LIBRARY
+from exercises.definition import LIBRARY, OneWayExercise, TwoWayExercise, exercise_kinds
 from exercises.schema import SCHEMA_FILE, make_schema, schema_text
 from tests.exercises.movements import definition
 
@@ -22,6 +22,13 @@ ROOT = Path(__file__).parents[2]
 def test_the_file_is_current() -> None:
     """If this fails: `python -m exercises schema --out exercises/library/exercise.schema.json`."""
     assert SCHEMA_FILE.read_text(encoding="utf-8") == schema_text()
+
+
+def test_every_kind_of_exercise_is_in_it() -> None:
+    assert {OneWayExercise, TwoWayExercise} <= set(exercise_kinds())
+    assert [kind["$ref"].rsplit("/")[-1] for kind in make_schema()["anyOf"]] == [
+        kind.__name__ for kind in exercise_kinds()
+    ]
 
 
 def test_it_is_a_schema() -> None:
