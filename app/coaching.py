@@ -7,7 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from exercises.definition import Exercise, load_library
+from exercises.catalogue import Catalogue, load_catalogue
+from exercises.definition import Exercise
 from exercises.guidance import NO_PELVIS
 from live.samples import read_samples
 from live.service import SERVICE
@@ -20,7 +21,8 @@ _SESSION, _TOKEN, _LAST_SET, _CHOSEN = "live_session", "live_token", "last_set",
 
 def choose_exercise() -> Exercise:
     """Let the person choose an exercise; say which it is and what for."""
-    library = load_library()
+    catalogue = load_catalogue()
+    library = catalogue.exercises
     ids = sorted(library, key=lambda name: (name != _FIRST, name))
     before = st.session_state.get(_CHOSEN)
     words, choice = st.columns([3, 1], vertical_alignment="center")
@@ -40,7 +42,14 @@ def choose_exercise() -> Exercise:
         st.title(exercise.title, anchor=False)
         with st.container(key="purpose"):
             st.markdown(exercise.purpose)
+    _say_left_out(catalogue)
     return exercise
+
+
+def _say_left_out(catalogue: Catalogue) -> None:
+    """Tell whoever writes exercises which of their files are not offered, and how to check them."""
+    for file in catalogue.left_out:
+        st.info(file.sentence, icon=":material/draft:")
 
 
 def stop_if_unmeasurable(exercise: Exercise) -> None:

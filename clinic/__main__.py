@@ -20,7 +20,7 @@ from clinic.marker_sheet import write_sheet
 from clinic.measure import MeasureError, measure_recording, provenance_path, write_table
 from clinic.provenance import describe_measurement
 from errors import BacktalkError
-from exercises.definition import find_exercise
+from exercises.catalogue import load_catalogue
 from models import PELVIS
 from vision.angles import View
 from vision.pelvis_net import PelvisNet
@@ -102,7 +102,7 @@ def check(
     view: ViewOption = AskedView.AUTO,
 ) -> None:
     """Count and judge the repetitions of one exercise, with the engine of a live session."""
-    asked = find_exercise(exercise)
+    asked = load_catalogue().find(exercise)
     pelvis = PelvisNet(PELVIS) if asked.needs_pelvis else None
     result = check_recording(video, asked, model=model.value, view=view.known, pelvis=pelvis)
     if as_json:

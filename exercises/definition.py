@@ -8,17 +8,16 @@ own range.
 
 from __future__ import annotations
 
-import tomllib
 from abc import abstractmethod
 from functools import cache, cached_property
+from inspect import isabstract
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from errors import BacktalkError
+from exercises.explain import explain
 from exercises.parts import (
-    COMPENSATION_KINDS,
     AngleCompensation,
     Compensation,
     Identifier,
@@ -26,15 +25,13 @@ from exercises.parts import (
     Sentence,
     StartPosition,
 )
+from exercises.problems import ExerciseError, problems_of_file
+from exercises.source import read_source
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
 from vision.posture import EXTRA_MEASURES, Posture
 
 LIBRARY = Path(__file__).parent / "library"
-
-
-class ExerciseError(BacktalkError):
-    """An exercise file that cannot be used."""
 
 
 class Exercise(Part):
@@ -182,16 +179,20 @@ def read_exercise(path: Path) -> Exercise:
     Raises
     ------
     ExerciseError
-        Naming the file, the field and what was expected.
+        Naming the file, the line, the field and what was expected.
     """
+    source = read_source(path)
     try:
-        return make_exercise(tomllib.loads(path.read_text(encoding="utf-8")))
-    except OSError as error:
-        raise ExerciseError(f"The exercise file {path} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExerciseError(f"{path.name} is not valid TOML: {error}.") from error
+        return make_exercise(source.data)
     except ValidationError as error:
-        raise ExerciseError(f"{path.name}: {_first_problems(error)}") from error
+        kind = next((kind for kind in exercise_kinds() if kind.__name__ == error.title), Exercise)
+        raise problems_of_file(path, explain(error, kind, source)) from error
+
+
+def exercise_kinds(base: type[Exercise] = Exercise) -> list[type[Exercise]]:
+    """Give every kind of exercise that a file can be: what is abstract is none."""
+    below = [kind for child in base.__subclasses__() for kind in exercise_kinds(child)]
+    return below if isabstract(base) else [base, *below]
 
 
 @cache
@@ -213,20 +214,3 @@ def find_exercise(exercise_id: str) -> Exercise:
     if exercise_id not in library:
         raise ExerciseError(f"There is no exercise {exercise_id!r}; there is {', '.join(sorted(library))}.")
     return library[exercise_id]
-
-
-def _first_problems(error: ValidationError, most: int = 3) -> str:
-    """Name each field, what was expected there, and what stood there."""
-    problems = []
-    for detail in error.errors()[:most]:
-        # pydantic puts the kind of a compensation behind its number; nobody wrote that into the file.
-        path = [
-            str(part)
-            for index, part in enumerate(detail["loc"])
-            if not (index and isinstance(detail["loc"][index - 1], int)) or part not in COMPENSATION_KINDS
-        ]
-        field = ".".join(path) or "the file"
-        expected = detail["msg"].removeprefix("Value error, ")
-        found = "" if detail["type"] in ("missing", "value_error") else f" (found {detail['input']!r})"
-        problems.append(f"{field}: {expected}{found}")
-    return "; ".join(problems) + "."

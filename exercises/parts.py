@@ -16,6 +16,8 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=3, max_length=120)]
 
+MEASURES = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES)
+
 
 class Part(BaseModel):
     """A table of an exercise file: no field that nobody knows, nothing changed by accident."""
@@ -25,9 +27,8 @@ class Part(BaseModel):
 
 def known_measure(name: str) -> str:
     """Let only names through that a posture has."""
-    known = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES)
-    if name not in known:
-        raise ValueError(f"must be one of {', '.join(known)}")
+    if name not in MEASURES:
+        raise ValueError(f"must be one of {', '.join(MEASURES)}")
     return name
 
 
@@ -182,4 +183,3 @@ Compensation = Annotated[
     AngleCompensation | TempoCompensation | HoldCompensation | SmoothnessCompensation,
     Field(discriminator="kind"),
 ]
-COMPENSATION_KINDS = ("angle", "tempo", "hold", "smoothness")

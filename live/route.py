@@ -12,7 +12,9 @@ from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from exercises.definition import Exercise, ExerciseError, find_exercise
+from exercises.catalogue import load_catalogue
+from exercises.definition import Exercise
+from exercises.problems import ExerciseError
 from live.connection import Connection
 from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown
 from live.protocol import dump, problem_message
@@ -102,7 +104,7 @@ async def _refuse(websocket: WebSocket, problem: LiveProblem) -> None:
 
 def _find_exercise(exercise_id: str) -> Exercise:
     try:
-        return find_exercise(exercise_id)
+        return load_catalogue().find(exercise_id)
     except ExerciseError as error:
         raise BadMessage(_NO_EXERCISE) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ settings.register_profile(
     "backtalk", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 settings.load_profile("backtalk")
+
+# Whoever runs the tests may have exercises of their own; the tests know the library's.
+os.environ["BACKTALK_EXERCISES"] = os.devnull
 
 
 @pytest.fixture(scope="session")

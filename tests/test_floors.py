@@ -31,7 +31,9 @@ NO_CLOCKS = {"time", "datetime", "sched", "threading", "asyncio", "random"}
 FILE_CALLS = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "fdopen", "mkstemp"}
 # Frames come from cameras and files here; a definition is a file.
 MAY_TELL_TIME = {"vision/sources.py"}
-MAY_READ_FILES = {"vision/sources.py", "vision/accuracy.py", "exercises/definition.py"}
+MAY_READ_FILES = {"vision/sources.py", "vision/accuracy.py", "exercises/source.py"}
+# For people who write exercises: a program of its own, which the engine knows nothing of.
+COMMANDS = {"exercises/__main__.py"}
 MOST_LINES = 300
 
 
@@ -78,7 +80,7 @@ def file_calls(tree: ast.AST) -> set[str]:
 
 # Training is a tool beside the house, as benchmarks are; that the house does without it is tested below.
 PRODUCTION = [path for path in files(*FLOOR) if (ROOT / "models" / "training") not in path.parents]
-MEASURED = files(*MEASURED_FLOORS)
+MEASURED = [path for path in files(*MEASURED_FLOORS) if path.relative_to(ROOT).as_posix() not in COMMANDS]
 
 
 def parsed(path: Path) -> ast.AST:
@@ -114,6 +116,12 @@ def test_production_is_not_trained_while_it_runs(path: Path) -> None:
 @pytest.mark.parametrize("path", MEASURED, ids=name_of)
 def test_the_engine_knows_no_host(path: Path) -> None:
     assert not NO_HOSTS & set(imports(parsed(path)))
+
+
+@pytest.mark.parametrize("path", MEASURED, ids=name_of)
+def test_the_engine_knows_no_command_line(path: Path) -> None:
+    modules = [node.module for node in ast.walk(parsed(path)) if isinstance(node, ast.ImportFrom)]
+    assert not [module for module in modules if module and module.endswith("__main__")]
 
 
 @pytest.mark.parametrize("path", MEASURED, ids=name_of)

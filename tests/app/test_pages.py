@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercises.definition import find_exercise
+from exercises.definition import LIBRARY, find_exercise
 from exercises.events import FoundFault, Repetition
 from exercises.guidance import NO_PELVIS
 from live.service import SERVICE
@@ -146,3 +146,19 @@ def test_a_set_to_both_sides_is_listed_in_shares(page, monkeypatch, reader):
     assert list(page.table[0].value["Reached"]) == ["back 85%, front 100%", "not measured"]
     assert "°" not in str(page.table[0].value)
     assert any("your own end" in one.value for one in page.caption)
+
+
+def test_exercises_of_ones_own_are_offered_and_a_broken_file_is_told(page, monkeypatch, reader, tmp_path):
+    own = (LIBRARY / "waiters_bow.toml").read_text(encoding="utf-8").replace('"waiters_bow"', '"my_bow"')
+    (tmp_path / "mine.toml").write_text(own.replace("Waiter's bow", "My bow"), encoding="utf-8")
+    (tmp_path / "broken.toml").write_text("id = ", encoding="utf-8")
+    monkeypatch.setenv("BACKTALK_EXERCISES", str(tmp_path))
+    give_model(monkeypatch, None)
+    page.run()
+    assert not page.exception
+    (told,) = [element.value for element in page.info]
+    assert "`broken.toml` is left out" in told
+    assert f'python -m exercises lint "{tmp_path / "broken.toml"}"' in told
+    page.selectbox(key="exercise").select("my_bow").run()
+    assert not page.exception
+    assert page.title[0].value == "My bow"

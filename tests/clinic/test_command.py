@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from clinic.__main__ import app
-from exercises.definition import find_exercise
+from exercises.definition import LIBRARY, find_exercise
 from tests.vision.clips import cut, put_index_first, write_clip, write_sound
 from vision.angles import ANGLE_NAMES, ANGLES, View
 from vision.sources import VideoFile
@@ -113,6 +113,14 @@ def test_a_bad_video_cannot_be_checked(tmp_path: Path, spoil: Callable[[Path], N
     assert ran.returncode == 1
     assert word in sentence(ran)
     assert ran.stdout == ""  # no half JSON for the next program
+
+
+def test_an_exercise_of_ones_own_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = (LIBRARY / "waiters_bow.toml").read_text(encoding="utf-8").replace('"waiters_bow"', '"my_bow"')
+    (tmp_path / "mine.toml").write_text(own, encoding="utf-8")
+    monkeypatch.setenv("BACKTALK_EXERCISES", str(tmp_path))
+    ran = run("check", tmp_path / "none.mp4", "--exercise", "my_bow")
+    assert "none.mp4" in sentence(ran)  # the exercise is there, the clip is not
 
 
 def test_an_exercise_that_does_not_exist_is_told_before_anything_is_read(tmp_path: Path) -> None:

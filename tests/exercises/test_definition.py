@@ -15,7 +15,6 @@ from errors import BacktalkError
 from exercises.definition import (
     LIBRARY,
     Exercise,
-    ExerciseError,
     OneWayExercise,
     TwoWayExercise,
     find_exercise,
@@ -24,6 +23,7 @@ from exercises.definition import (
 )
 from exercises.definition import make_exercise as make_from_data
 from exercises.parts import AngleCompensation
+from exercises.problems import ExerciseError
 from tests.exercises.movements import definition, make_exercise
 from vision.angles import ANGLES, NEAR_SIDE_JOINTS, View
 from vision.posture import EXTRA_MEASURES

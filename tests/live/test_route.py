@@ -8,6 +8,7 @@ import psutil
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
+from exercises.definition import LIBRARY
 from live.engine import Engine
 from live.problems import EngineUnavailable
 from live.tokens import Ticket, TokenBox
@@ -84,6 +85,14 @@ def test_a_forged_token_is_refused(server):
 def test_an_address_without_a_token_is_no_session(server):
     with pytest.raises(InvalidStatus):
         server.connect("a/b")
+
+
+def test_an_exercise_of_ones_own_is_served(server, monkeypatch, tmp_path):
+    own = (LIBRARY / "waiters_bow.toml").read_text(encoding="utf-8").replace('"waiters_bow"', '"my_bow"')
+    (tmp_path / "mine.toml").write_text(own, encoding="utf-8")
+    monkeypatch.setenv("BACKTALK_EXERCISES", str(tmp_path))
+    with server.connect(server.token(exercise="my_bow")) as client:
+        assert receive(client) == {"type": "ready"}
 
 
 def test_an_exercise_that_is_gone_is_told(server):
