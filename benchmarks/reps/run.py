@@ -12,8 +12,8 @@ from benchmarks.accuracy.measure import near_side
 from benchmarks.accuracy.store import CachedTake
 from benchmarks.reps.baseline import count_by_threshold, naive_stream
 from benchmarks.reps.kinds import MIRRORED, SAME_COUNT, TAKE_RATE, kinds_for
-from benchmarks.reps.script import Layout, Script, repetition, still
 from benchmarks.reps.scoring import FoundRepetition, Score, score, total
+from benchmarks.reps.script import Layout, Script, repetition, still
 from benchmarks.reps.streams import Film, mirrored
 from benchmarks.reps.table import Check
 from benchmarks.reps.truth import true_repetitions

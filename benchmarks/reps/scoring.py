@@ -1,4 +1,4 @@
-"""Holds found repetitions against true ones: how many were found, how far off in time, which faults were told."""
+"""Holds found repetitions against true ones: how many were found, how far off in time, with which faults."""
 
 from __future__ import annotations
 

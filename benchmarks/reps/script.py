@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from benchmarks.accuracy.store import CachedTake
 from benchmarks.synthetic.moves import minimum_jerk
 
-
 VISIBLE_SHARE = 0.05
 """Of its depth: from here on a movement counts as visible (P: 3 degrees of a bow of 60)."""
 

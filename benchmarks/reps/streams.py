@@ -75,10 +75,11 @@ class Film:
         # A frame in which nobody was found holds no landmarks to blend with.
         if share == 0 or not (take.found[first] and take.found[second]):
             first = second = first if share < 0.5 else second
-        return tuple(  # type: ignore[return-value]  # three arrays
+        xy, visibility, world = (
             (1 - share) * values[first] + share * values[second]
             for values in (take.landmarks_px, take.visibility, take.world_m)
         )
+        return xy, visibility, world
 
     def _observe(
         self, time_s: float, moment: Moment, xy: FloatArray, visibility: FloatArray, world: FloatArray

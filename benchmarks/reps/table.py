@@ -1,4 +1,4 @@
-"""Which exercise checks which movement. What the library does not hold is left out, and the report says so."""
+"""Which exercise checks which movement. What the library lacks is left out, and the report says so."""
 
 from __future__ import annotations
 

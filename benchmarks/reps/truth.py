@@ -10,20 +10,29 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.accuracy.measure import name_of, near_side
 from benchmarks.accuracy.store import CachedTake
-from benchmarks.reps.script import Layout, Movement, Script, movements_of
 from benchmarks.reps.scoring import Span, TrueRepetition
+from benchmarks.reps.script import Layout, Movement, Script, movements_of
 from exercises.definition import Exercise, OneWayExercise
 from exercises.parts import AngleCompensation, TempoCompensation
 from vision.accuracy import stated_error
-from vision.angles import View
+from vision.angles import PELVIS_ANGLES, View
 from vision.pose import FloatArray
+from vision.posture import EXTRA_MEASURES
 
-TEMPO_WITHIN_S = 0.3
-"""Durations so near to a limit are not judged: twice the largest error of a boundary (issue: 150 ms)."""
+NEED_SILHOUETTE = frozenset((*PELVIS_ANGLES, *EXTRA_MEASURES))
+"""The cached poses hold no silhouettes: what is read from those is not judged here."""
 STEP_S = 0.02
+"""How closely true angles are looked at."""
+
+
+def without_truth(exercise: Exercise) -> tuple[str, ...]:
+    """Name the faults of an exercise that cannot be judged here, since they are read from silhouettes."""
+    parts = (part for part in exercise.compensations if isinstance(part, AngleCompensation))
+    return tuple(part.id for part in parts if part.measure in NEED_SILHOUETTE)
 
 
 def true_repetitions(take: CachedTake, script: Script, exercise: Exercise) -> list[TrueRepetition]:
@@ -81,8 +90,7 @@ def _faults(
     for part in exercise.compensations:
         told: bool | None = None
         if isinstance(part, TempoCompensation):
-            off_s = movement.lasts_s - part.least_duration_s
-            told = None if abs(off_s) <= TEMPO_WITHIN_S else off_s < 0
+            told = _is_too_fast(movement, part.least_duration_s)
         elif isinstance(part, AngleCompensation) and isinstance(exercise, OneWayExercise):
             told = _passes(take, movement, exercise, part)
         if told is not None:
@@ -92,10 +100,20 @@ def _faults(
     return frozenset(faults), frozenset(judged)
 
 
+def _is_too_fast(movement: Movement, least_s: float) -> bool | None:
+    """Whether all of it is over too soon; None when only the part is that an onlooker would see."""
+    enters_s, leaves_s = movement.visible()
+    if movement.lasts_s < least_s:
+        return True
+    return False if leaves_s - enters_s > least_s else None
+
+
 def _passes(
     take: CachedTake, movement: Movement, exercise: OneWayExercise, part: AngleCompensation
 ) -> bool | None:
-    """Whether a limit is passed for long enough; None near it, or without truth."""
+    """Whether a limit is passed for long enough; None near it, without truth, or where it cannot be seen."""
+    if part.measure in NEED_SILHOUETTE:
+        return None
     values = _true_angle(take, movement, part.measure)
     moving = _true_angle(take, movement, exercise.movement.angle)
     error_deg = _error(part.measure, take)
@@ -113,7 +131,7 @@ def _passes(
     return None if perhaps > 0 else False
 
 
-def _longest_s(passed: FloatArray) -> float:
+def _longest_s(passed: NDArray[np.bool_]) -> float:
     longest = current = 0
     for one in passed.tolist():
         current = current + 1 if one else 0
@@ -136,6 +154,6 @@ def _true_angle(take: CachedTake, movement: Movement, measure: str) -> FloatArra
 
 
 def _error(measure: str, take: CachedTake) -> float:
-    """Stated error of a measure in the view of a take: 95th percentile in degrees; NaN when none is stated."""
+    """Stated error of a measure in the view of a take: 95th percentile, degrees; NaN when none is stated."""
     stated = stated_error(measure, View(str(take.about["view"])))
     return math.nan if stated is None else stated.p95_deg

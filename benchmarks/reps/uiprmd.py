@@ -1,12 +1,12 @@
 """Adapter: the markers of a motion laboratory, as a pose engine would tell them from the person's side.
 
-UI-PRMD (Vakanski et al. 2018, doi:10.3390/data3010002, public domain): deep squats (``m01``) and sitting down and
-standing up (``m05``), each made ten times as meant and ten times with deliberate faults. 39 markers of the
-Plug-in-Gait set in millimetres, z up, 100 frames a second, one repetition a file.
+UI-PRMD (Vakanski et al. 2018, doi:10.3390/data3010002, public domain): deep squats (``m01``) and sitting down
+and standing up (``m05``), each made ten times as meant and ten times with deliberate faults. 39 markers of
+the Plug-in-Gait set in millimetres, z up, 100 frames a second, one repetition a file.
 
-The coach calibrates on three still seconds, which the files do not hold: their first frame is held before, with
-a sway of a few millimetres. The hands are held up in these movements, which the coach reads as its sign for a
-fresh calibration; so arms hang. Nothing is hidden and nothing is noisy: what is tested is the judging, not the
+The coach calibrates on three still seconds, which the files do not hold: their first frame is held before,
+with a sway of a few millimetres. The hands are held up in these movements, which the coach reads as its sign
+for a fresh calibration; so arms hang. Nothing is hidden and nothing is noisy: the judging is tested here, not the
 seeing.
 """
 
@@ -20,10 +20,16 @@ import numpy as np
 
 from vision.pose import LANDMARK_COUNT, FloatArray, Landmark, Observation, Pose
 
+# fmt: off
 MARKERS = (
-    "LFHD RFHD LBHD RBHD C7 T10 CLAV STRN RBAK LSHO LUPA LELB LFRM LWRA LWRB LFIN RSHO RUPA RELB RFRM RWRA RWRB "
-    "RFIN LASI RASI LPSI RPSI LTHI LKNE LTIB LANK LHEE LTOE RTHI RKNE RTIB RANK RHEE RTOE"
-).split()
+    "LFHD", "RFHD", "LBHD", "RBHD", "C7", "T10", "CLAV", "STRN", "RBAK",
+    "LSHO", "LUPA", "LELB", "LFRM", "LWRA", "LWRB", "LFIN",
+    "RSHO", "RUPA", "RELB", "RFRM", "RWRA", "RWRB", "RFIN",
+    "LASI", "RASI", "LPSI", "RPSI",
+    "LTHI", "LKNE", "LTIB", "LANK", "LHEE", "LTOE",
+    "RTHI", "RKNE", "RTIB", "RANK", "RHEE", "RTOE",
+)
+# fmt: on
 _AT = {name: number for number, name in enumerate(MARKERS)}
 LAB_RATE, EVERY = 100, 4
 """The laboratory's frames a second, and every which of them is shown: 25 a second, as a webcam."""
@@ -36,7 +42,7 @@ the stillness, so that nothing jumps when the movement begins."""
 # From the middle of the front of the pelvis to a hip joint, in widths of the front: aside, behind, below
 # (Bell, Pedersen and Brand 1990, doi:10.1016/0021-9290(90)90054-7).
 _HIP_ASIDE, _HIP_BEHIND, _HIP_BELOW = 0.36, 0.19, 0.30
-# Markers sit on the skin: from them to the joint, metres (P: half the width of a joint, and a marker's radius).
+# Markers sit on the skin: from them to the joint, metres (P: half of a joint's width, and a marker's radius).
 _KNEE_IN_M, _ANKLE_IN_M, _SHOULDER_DOWN_M = 0.055, 0.04, 0.05
 _UPPER_ARM_M, _FOREARM_M, _HAND_M = 0.28, 0.25, 0.08
 _SEATED_WITHIN_MM = 30.0
@@ -96,7 +102,7 @@ def filled(markers_mm: FloatArray) -> FloatArray:
 
 
 def sitting_first(markers_mm: FloatArray) -> FloatArray:
-    """Begin in the middle of sitting instead of standing; where the ends meet, one goes over into the other."""
+    """Begin in the middle of sitting instead of standing; the ends are joined by a short way between them."""
     high = markers_mm[:, [_AT["LASI"], _AT["RASI"]], 2].mean(axis=1)
     seated = int(np.median(np.flatnonzero(high < high.min() + _SEATED_WITHIN_MM)))
     share = np.linspace(0, 1, round(SEAM_S * LAB_RATE))[:, None, None]
@@ -207,9 +213,9 @@ def _swaying(points: FloatArray, frames: int) -> FloatArray:
     """Hold one moment: the body leans about the ankles, a little, and comes back to where it was."""
     wave = SWAY_M * np.sin(2 * np.pi * np.arange(frames) / RATE / SWAY_PERIOD_S)
     floor = points[[Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE], 2].mean()
-    held = np.repeat(points[None], frames, axis=0)
-    held[:, :, 0] += wave[:, None] * np.clip(points[:, 2] - floor, 0, None)
-    return held
+    away = np.zeros((frames, *points.shape))
+    away[:, :, 0] = wave[:, None] * np.clip(points[:, 2] - floor, 0, None)
+    return np.asarray(points + away)
 
 
 def _observe(time_s: float, points: FloatArray, middle_m: float) -> Observation:
