@@ -54,8 +54,9 @@ def main(
             f"{check.exercise}, fault {fault}: the cached poses hold no silhouettes"
             for fault in without_truth(exercise)
         ]
+        reflection = exercises.get(check.mirror) if check.mirror else exercise
         chosen = takes_for(check, takes)[::every]
-        outcomes += [outcome for take in chosen for outcome in run_take(take, check, exercise)]
+        outcomes += [outcome for take in chosen for outcome in run_take(take, check, exercise, reflection)]
         streams = []
         for take in chosen[:COST_TAKES]:
             kind = kinds_for(Layout.of(take).lasts_s)["set of three"]

@@ -19,7 +19,7 @@ from benchmarks.reps.table import Check
 from benchmarks.reps.truth import true_repetitions
 from clinic.check import check_observations
 from exercises.coach import Coach
-from exercises.definition import Exercise, load_library
+from exercises.definition import Exercise
 from exercises.events import Repetition
 from vision.pose import Observation
 
@@ -48,8 +48,13 @@ class Outcome:
     repetitions: tuple[Repetition, ...]
 
 
-def run_take(take: CachedTake, check: Check, exercise: Exercise) -> list[Outcome]:
-    """Count every stream of a take."""
+def run_take(
+    take: CachedTake, check: Check, exercise: Exercise, in_mirror: Exercise | None = None
+) -> list[Outcome]:
+    """Count every stream of a take.
+
+    `in_mirror` is the exercise that the same movement is in a mirror; None leaves the mirror out.
+    """
     film, layout = Film(take), Layout.of(take)
     filmed: Script = (still(layout.hold_s), repetition(layout.lasts_s), still(layout.after_s(take.frames)))
     if take.about["bystander"] is not None:
@@ -59,10 +64,10 @@ def run_take(take: CachedTake, check: Check, exercise: Exercise) -> list[Outcome
     for name, kind in kinds_for(layout.lasts_s).items():
         shown = film.play(kind.script, kind.rate)
         outcomes.append(_run(name, shown, kind.script, take, check, exercise))
-    script = kinds_for(layout.lasts_s)[SAME_COUNT[0]].script
-    reflection = mirrored(film.play(script, TAKE_RATE))
-    other = exercise if check.mirror is None else load_library().get(check.mirror, exercise)
-    outcomes.append(_run(MIRRORED, reflection, script, take, check, other, mirror=True))
+    if in_mirror is not None:
+        script = kinds_for(layout.lasts_s)[SAME_COUNT[0]].script
+        reflection = mirrored(film.play(script, TAKE_RATE))
+        outcomes.append(_run(MIRRORED, reflection, script, take, check, in_mirror, mirror=True))
     return outcomes
 
 

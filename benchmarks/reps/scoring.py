@@ -232,20 +232,6 @@ def total(scores: Iterable[Score]) -> Score:
     )
 
 
-def auc(faulty: Sequence[float], correct: Sequence[float]) -> float:
-    """How surely a figure tells faulty from correct: area under the ROC curve.
-
-    The chance that a faulty one has a larger figure than a correct one, ties counting half (Mann and Whitney
-    1947). 0.5 tells nothing, 0 tells as much as 1 the other way. NaN figures are left out; NaN without any.
-    """
-    high = np.array([value for value in faulty if not math.isnan(value)])
-    low = np.array([value for value in correct if not math.isnan(value)])
-    if not len(high) or not len(low):
-        return math.nan
-    wins = (high[:, None] > low).sum() + 0.5 * (high[:, None] == low).sum()
-    return float(wins / (len(high) * len(low)))
-
-
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else math.nan
 

@@ -6,8 +6,8 @@ the Plug-in-Gait set in millimetres, z up, 100 frames a second, one repetition a
 
 The coach calibrates on three still seconds, which the files do not hold: their first frame is held before,
 with a sway of a few millimetres. The hands are held up in these movements, which the coach reads as its sign
-for a fresh calibration; so arms hang. Nothing is hidden and nothing is noisy: the judging is tested here, not the
-seeing.
+for a fresh calibration; so arms hang. Nothing is hidden and nothing is noisy: the judging is tested here,
+not the seeing.
 """
 
 from __future__ import annotations
@@ -174,8 +174,8 @@ def _hips(at: dict[str, FloatArray]) -> tuple[dict[str, FloatArray], FloatArray]
     front, back = (at["LASI"] + at["RASI"]) / 2, (at["LPSI"] + at["RPSI"]) / 2
     width = np.linalg.norm(at["LASI"] - at["RASI"], axis=1, keepdims=True)
     across = _unit(at["LASI"] - at["RASI"])
-    forward = front - back
-    forward = _unit(forward - (forward * across).sum(axis=1, keepdims=True) * across)
+    along = front - back
+    forward = _unit(along - (along * across).sum(axis=1, keepdims=True) * across)
     up = np.cross(forward, across)
     middle = front - _HIP_BEHIND * width * forward - _HIP_BELOW * width * up
     return {side: middle + sign * _HIP_ASIDE * width * across for side, sign in (("L", 1), ("R", -1))}, across
