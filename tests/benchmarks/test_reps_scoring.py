@@ -6,12 +6,11 @@ import math
 
 import pytest
 
-from benchmarks.reps.criteria import separate
+from benchmarks.reps.criteria import auc, separate
 from benchmarks.reps.scoring import (
     FoundRepetition,
     Span,
     TrueRepetition,
-    auc,
     match,
     overlap_of,
     score,
