@@ -15,6 +15,7 @@ from benchmarks.reps.uiprmd import AFTER_S, STILL_S, read_trials, show, sitting_
 from clinic.check import check_observations, check_recording
 from exercises.definition import Exercise
 from models import PELVIS
+from vision.angles import View
 from vision.pelvis_net import PelvisNet
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -29,6 +30,8 @@ class LabResult:
     ----------
     exercise : str
         Checked against this.
+    view : str
+        What of the person faced the camera.
     coach, plain : Score
         Of the repetitions made as meant. Times are not compared: the files do not tell them.
     faulty, faulty_counted : int
@@ -38,6 +41,7 @@ class LabResult:
     """
 
     exercise: str
+    view: str
     coach: Score
     plain: Score
     faulty: int
@@ -67,16 +71,17 @@ def run_lab(folder: Path, library: Mapping[str, Exercise], left_out: list[str]) 
         if exercise is None:
             left_out.append(f"UI-PRMD {check.movement}: there is no exercise {check.exercise} in the library")
         else:
-            results.append(_run_lab(folder, check, exercise))
+            views = [view for view in (View.RIGHT, View.FRONT) if view in exercise.views]
+            results += [_run_lab(folder, check, exercise, view) for view in views]
     return results
 
 
-def _run_lab(folder: Path, check: LabCheck, exercise: Exercise) -> LabResult:
+def _run_lab(folder: Path, check: LabCheck, exercise: Exercise, view: View) -> LabResult:
     ours, plain = [], []
     told: dict[bool, list[dict[str, float]]] = {True: [], False: []}
     faulty = counted = 0
     for trial in read_trials(folder, check.movement):
-        observations = show(sitting_first(trial.markers_mm) if check.seated else trial.markers_mm)
+        observations = show(sitting_first(trial.markers_mm) if check.seated else trial.markers_mm, view)
         repetitions = check_observations(observations, exercise).repetitions
         told[trial.correct] += [criteria_of(one, exercise) for one in repetitions]
         if not trial.correct:
@@ -87,7 +92,7 @@ def _run_lab(folder: Path, check: LabCheck, exercise: Exercise) -> LabResult:
         ours.append(score(true, [found(one) for one in repetitions]))
         plain.append(score(true, count_by_threshold(times_s, check.sign * angle_deg, check.naive_deg)))
     criteria = tuple(separate(told[True], told[False]))
-    return LabResult(exercise.id, total(ours), total(plain), faulty, counted, criteria)
+    return LabResult(exercise.id, view.value, total(ours), total(plain), faulty, counted, criteria)
 
 
 def run_footage(folder: Path, library: Mapping[str, Exercise], left_out: list[str]) -> list[FootageResult]:

@@ -89,7 +89,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "not_exact": list(report.not_exact),
         },
         "ui_prmd": {
-            one.exercise: _both(one.coach, one.plain, FIGURES[:3])
+            f"{one.exercise} {one.view}": _both(one.coach, one.plain, FIGURES[:3])
             | {"faulty": one.faulty, "faulty_counted": one.faulty_counted}
             | {"criteria": [asdict(criterion) for criterion in one.criteria]}
             for one in report.lab
@@ -187,7 +187,7 @@ def _show_counts(report: Report, exercise: str, console: Console) -> None:
 
 def _show_lab(lab: LabResult, console: Console) -> None:
     console.print(
-        f"UI-PRMD, {lab.exercise}: F1 {_text(lab.coach.f1, 3)} (plain counter {_text(lab.plain.f1, 3)}) over "
+        f"UI-PRMD, {lab.exercise} from {lab.view}: F1 {_text(lab.coach.f1, 3)} (plain counter {_text(lab.plain.f1, 3)}) over "
         f"{lab.coach.true} made as meant; {lab.faulty_counted} of {lab.faulty} faulty ones counted"
     )
     table = Table("criterion", "AUC", "faulty is", "correct", "faulty")

@@ -1,4 +1,4 @@
-"""Adapter: the markers of a motion laboratory, as a pose engine would tell them from the person's side.
+"""Adapter: the markers of a motion laboratory, as a pose engine would tell them from the person's side or front.
 
 UI-PRMD (Vakanski et al. 2018, doi:10.3390/data3010002, public domain): deep squats (``m01``) and sitting down
 and standing up (``m05``), each made ten times as meant and ten times with deliberate faults. 39 markers of
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
+from vision.angles import View
 from vision.pose import LANDMARK_COUNT, FloatArray, Landmark, Observation, Pose
 
 # fmt: off
@@ -110,13 +111,15 @@ def sitting_first(markers_mm: FloatArray) -> FloatArray:
     return np.concatenate([markers_mm[seated:], seam, markers_mm[: seated + 1]])
 
 
-def show(markers_mm: FloatArray) -> list[Observation]:
-    """Turn one repetition into a stream seen from the person's right, stillness before and after it.
+def show(markers_mm: FloatArray, view: View = View.RIGHT) -> list[Observation]:
+    """Turn one repetition into a stream, stillness before and after it.
 
     Parameters
     ----------
     markers_mm : array, shape (frames, 39, 3)
         At 100 frames a second.
+    view : View
+        `RIGHT` or `FRONT`: what of the person faces the camera.
 
     Returns
     -------
@@ -127,8 +130,8 @@ def show(markers_mm: FloatArray) -> list[Observation]:
     before, after = round(STILL_S * RATE), round(AFTER_S * RATE)
     body = np.concatenate([_swaying(body[0], before), body, _swaying(body[-1], after)])
     # The camera is aimed at where the person stands at the start, and stays there.
-    middle = body[0, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 0].mean()
-    return [_observe(number / RATE, points, float(middle)) for number, points in enumerate(body)]
+    body = body - body[0, [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0) * (1, 1, 0)
+    return [_observe(number / RATE, points, view) for number, points in enumerate(body)]
 
 
 def to_landmarks(markers_m: FloatArray) -> FloatArray:
@@ -218,15 +221,17 @@ def _swaying(points: FloatArray, frames: int) -> FloatArray:
     return np.asarray(points + away)
 
 
-def _observe(time_s: float, points: FloatArray, middle_m: float) -> Observation:
-    """See a moment from the right: forward is right in the picture, the person's left is far."""
+def _observe(time_s: float, points: FloatArray, view: View) -> Observation:
+    """See a moment: from the right, forward is right in the picture; from the front, the person's left is."""
     hips = points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
-    camera = np.stack([points[:, 0], -points[:, 2], points[:, 1]], axis=1)
-    world = camera - (hips[0], -hips[2], hips[1])
+    ahead, left, up = np.eye(3)
+    axes = np.stack([left, -up, -ahead] if view is View.FRONT else [ahead, -up, left], axis=1)
+    camera, world = points @ axes, (points - hips) @ axes
     depth = _DISTANCE_M + camera[:, 2]
-    x = WIDTH / 2 + _FOCAL_PX * (camera[:, 0] - middle_m) / depth
+    x = WIDTH / 2 + _FOCAL_PX * camera[:, 0] / depth
     y = HEIGHT / 2 + _FOCAL_PX * (camera[:, 1] + _CAMERA_M) / depth
-    visibility = np.array([_SEEN_FAR if mark.name.startswith("LEFT") else _SEEN_NEAR for mark in Landmark])
+    far = [view is View.RIGHT and "LEFT" in mark.name for mark in Landmark]
+    visibility = np.where(far, _SEEN_FAR, _SEEN_NEAR)
     pose = Pose(time_s, np.stack([x, y], axis=1), visibility, world, WIDTH, HEIGHT)
     return Observation(time_s, pose, WIDTH, HEIGHT)
 

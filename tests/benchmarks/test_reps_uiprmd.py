@@ -45,8 +45,16 @@ def test_a_lean_forward_is_read_as_one() -> None:
     assert trunk_deg(body_mm(40)) - trunk_deg(body_mm()) == pytest.approx(40, abs=2)
 
 
-def test_the_person_is_whole_in_the_picture() -> None:
-    pose = show(np.repeat(body_mm()[None], 8, axis=0))[0].pose
+def test_from_the_front_a_lean_forward_is_no_lean_aside() -> None:
+    for lean_deg in (0, 30):
+        observation = show(np.repeat(body_mm(lean_deg)[None], 8, axis=0), View.FRONT)[0]
+        posture = measure_posture(observation.pose, View.FRONT, 0.0)
+        assert posture.angles["trunk_lateral"] == pytest.approx(0, abs=1)
+
+
+@pytest.mark.parametrize("view", [View.RIGHT, View.FRONT])
+def test_the_person_is_whole_in_the_picture(view: View) -> None:
+    pose = show(np.repeat(body_mm()[None], 8, axis=0), view)[0].pose
     assert pose is not None
     assert (pose.landmarks_px > 0).all()
     assert (pose.landmarks_px < (pose.width_px, pose.height_px)).all()
