@@ -187,7 +187,8 @@ def _show_counts(report: Report, exercise: str, console: Console) -> None:
 
 def _show_lab(lab: LabResult, console: Console) -> None:
     console.print(
-        f"UI-PRMD, {lab.exercise} from {lab.view}: F1 {_text(lab.coach.f1, 3)} (plain counter {_text(lab.plain.f1, 3)}) over "
+        f"UI-PRMD, {lab.exercise} from {lab.view}: F1 {_text(lab.coach.f1, 3)} "
+        f"(plain counter {_text(lab.plain.f1, 3)}) over "
         f"{lab.coach.true} made as meant; {lab.faulty_counted} of {lab.faulty} faulty ones counted"
     )
     table = Table("criterion", "AUC", "faulty is", "correct", "faulty")

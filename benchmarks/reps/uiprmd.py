@@ -1,4 +1,4 @@
-"""Adapter: the markers of a motion laboratory, as a pose engine would tell them from the person's side or front.
+"""Adapter: the markers of a motion laboratory, as a pose engine would tell them from side or front.
 
 UI-PRMD (Vakanski et al. 2018, doi:10.3390/data3010002, public domain): deep squats (``m01``) and sitting down
 and standing up (``m05``), each made ten times as meant and ten times with deliberate faults. 39 markers of
