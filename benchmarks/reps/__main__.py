@@ -1,0 +1,75 @@
+"""`python -m benchmarks.reps [--json]`: how well repetitions are counted and judged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from benchmarks.accuracy.store import CACHE, read_takes
+from benchmarks.reps.kinds import kinds_for
+from benchmarks.reps.others import DATA, run_footage, run_lab
+from benchmarks.reps.report import Report, as_json, show
+from benchmarks.reps.run import Outcome, run_take, step_cost_ms
+from benchmarks.reps.script import Layout
+from benchmarks.reps.streams import Film
+from benchmarks.reps.table import CHECKS, takes_for
+from benchmarks.reps.truth import without_truth
+from exercises.definition import LIBRARY, load_library
+
+WIDE = 150
+COST_TAKES = 3
+"""Takes on which the cost of a step is measured, for each exercise."""
+
+
+def main(
+    json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    cache: Annotated[Path, typer.Option(help="Cached poses of rendered takes.")] = CACHE,
+    data: Annotated[Path, typer.Option(help="Folder with ui_prmd and footage.")] = DATA,
+    library: Annotated[Path, typer.Option(help="Folder of exercises.")] = LIBRARY,
+    every: Annotated[int, typer.Option(min=1, help="Only every so many takes: for a quick look.")] = 1,
+    only: Annotated[str | None, typer.Option(help="One exercise only.")] = None,
+) -> None:
+    """Count repetitions in streams whose repetitions are known, beside a plain threshold counter."""
+    exercises = {name: one for name, one in load_library(library).items() if only in (None, name)}
+    left_out: list[str] = []
+    outcomes: list[Outcome] = []
+    cost: dict[str, float] = {}
+    takes = read_takes(cache)
+    for check in CHECKS:
+        if only not in (None, check.exercise):
+            continue
+        exercise = exercises.get(check.exercise)
+        movements = ", ".join(check.movements)
+        if exercise is None:
+            left_out.append(f"{movements}: there is no exercise {check.exercise} in the library")
+            continue
+        if exercise.moves_pelvis:
+            left_out.append(f"{check.exercise}: made of an angle that the cached poses do not hold")
+            continue
+        left_out += [
+            f"{check.exercise}, fault {fault}: the cached poses hold no silhouettes"
+            for fault in without_truth(exercise)
+        ]
+        reflection = exercises.get(check.mirror) if check.mirror else exercise
+        chosen = takes_for(check, takes)[::every]
+        outcomes += [outcome for take in chosen for outcome in run_take(take, check, exercise, reflection)]
+        streams = []
+        for take in chosen[:COST_TAKES]:
+            kind = kinds_for(Layout.of(take).lasts_s)["set of three"]
+            streams.append(Film(take).play(kind.script, kind.rate))
+        cost[check.exercise] = step_cost_ms(streams, exercise)
+    lab = run_lab(data / "ui_prmd", exercises, left_out)
+    footage = run_footage(data / "footage", exercises, left_out)
+    report = Report(tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out))
+    if json_:
+        typer.echo(json.dumps(as_json(report), indent=1))
+    else:
+        show(report, Console(width=WIDE))
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,159 @@
+"""What is true of a stream: which repetitions it holds, and which faults they have.
+
+Starts and ends are those of the script. Depth and faults come from the true angles of the rendered body. What
+lies within the stated error of a limit (95th percentile, `vision/accuracy.toml`) is neither asked for nor
+forbidden: no camera could tell it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.accuracy.measure import name_of, near_side
+from benchmarks.accuracy.store import CachedTake
+from benchmarks.reps.scoring import Span, TrueRepetition
+from benchmarks.reps.script import Layout, Movement, Script, movements_of
+from exercises.definition import Exercise, OneWayExercise
+from exercises.parts import AngleCompensation, TempoCompensation
+from vision.accuracy import stated_error
+from vision.angles import PELVIS_ANGLES, View
+from vision.pose import FloatArray
+from vision.posture import EXTRA_MEASURES
+
+NEED_SILHOUETTE = frozenset((*PELVIS_ANGLES, *EXTRA_MEASURES))
+"""The cached poses hold no silhouettes: what is read from those is not judged here."""
+STEP_S = 0.02
+"""How closely true angles are looked at."""
+
+
+def without_truth(exercise: Exercise) -> tuple[str, ...]:
+    """Name the faults of an exercise that cannot be judged here, since they are read from silhouettes."""
+    parts = (part for part in exercise.compensations if isinstance(part, AngleCompensation))
+    return tuple(part.id for part in parts if part.measure in NEED_SILHOUETTE)
+
+
+def true_repetitions(take: CachedTake, script: Script, exercise: Exercise) -> list[TrueRepetition]:
+    """List the movements of a stream that count or may count."""
+    found = []
+    for start_s, movement in movements_of(script):
+        expected = _counts(take, movement, exercise)
+        if expected is False:
+            continue
+        faults, judged = _faults(take, movement, exercise)
+        enters_s, leaves_s = movement.visible()
+        found.append(
+            TrueRepetition(
+                start_s,
+                start_s + movement.lasts_s,
+                start_s + movement.peak_s,
+                expected is True,
+                faults,
+                judged,
+                Span(start_s + enters_s, start_s + leaves_s),
+            )
+        )
+    return found
+
+
+def _counts(take: CachedTake, movement: Movement, exercise: Exercise) -> bool | None:
+    """Whether a movement has to count; None when it may."""
+    if any(act.kind == "away" for act in movement.acts):
+        return False
+    deg, least_deg, error_deg = _depth(take, movement, exercise)
+    if math.isnan(deg):
+        return movement.whole
+    if abs(deg - least_deg) <= error_deg:
+        return None
+    if deg < least_deg:
+        return False
+    # The half of a deep movement can be as deep as a whole one has to be.
+    return True if movement.whole else None
+
+
+def _depth(take: CachedTake, movement: Movement, exercise: Exercise) -> tuple[float, float, float]:
+    """Give the true depth of a movement, the least that counts, and the stated error; NaN without truth."""
+    if not isinstance(exercise, OneWayExercise):
+        return math.nan, math.nan, math.nan
+    angles = _true_angle(take, movement, exercise.movement.angle)
+    deepest = math.nan if angles is None else float(np.abs(angles).max())
+    return deepest, exercise.movement.least_excursion_deg, _error(exercise.movement.angle, take)
+
+
+def _faults(
+    take: CachedTake, movement: Movement, exercise: Exercise
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the faults that a movement has, and those of which that is known."""
+    faults, judged = set(), set()
+    for part in exercise.compensations:
+        told: bool | None = None
+        if isinstance(part, TempoCompensation):
+            told = _is_too_fast(movement, part.least_duration_s)
+        elif isinstance(part, AngleCompensation) and isinstance(exercise, OneWayExercise):
+            told = _passes(take, movement, exercise, part)
+        if told is not None:
+            judged.add(part.id)
+        if told:
+            faults.add(part.id)
+    return frozenset(faults), frozenset(judged)
+
+
+def _is_too_fast(movement: Movement, least_s: float) -> bool | None:
+    """Whether all of it is over too soon; None when only the part is that an onlooker would see."""
+    enters_s, leaves_s = movement.visible()
+    if movement.lasts_s < least_s:
+        return True
+    return False if leaves_s - enters_s > least_s else None
+
+
+def _passes(
+    take: CachedTake, movement: Movement, exercise: OneWayExercise, part: AngleCompensation
+) -> bool | None:
+    """Whether a limit is passed for long enough; None near it, without truth, or where it cannot be seen."""
+    if part.measure in NEED_SILHOUETTE:
+        return None
+    values = _true_angle(take, movement, part.measure)
+    moving = _true_angle(take, movement, exercise.movement.angle)
+    error_deg = _error(part.measure, take)
+    if values is None or moving is None or math.isnan(error_deg):
+        return None
+    if part.beyond is not None:
+        values = np.abs(values)
+    limit = part.above if part.beyond is None else part.beyond
+    assert limit is not None
+    watched = np.abs(moving) >= part.while_above_deg
+    surely = _longest_s(watched & (values > limit + error_deg))
+    perhaps = _longest_s(watched & (values > limit - error_deg))
+    if surely >= part.persistence_s + STEP_S:
+        return True
+    return None if perhaps > 0 else False
+
+
+def _longest_s(passed: NDArray[np.bool_]) -> float:
+    longest = current = 0
+    for one in passed.tolist():
+        current = current + 1 if one else 0
+        longest = max(longest, current)
+    return longest * STEP_S
+
+
+def _true_angle(take: CachedTake, movement: Movement, measure: str) -> FloatArray | None:
+    """Tell a true angle through a movement, every `STEP_S`; None for a measure that has no truth."""
+    name = name_of(measure, near_side(take))
+    if name not in take.about["angles"]:
+        return None
+    layout, values = Layout.of(take), take.truth(name)
+    places = [
+        layout.place(act.share_at(time_s), back=act.back)
+        for act in movement.acts
+        for time_s in np.arange(0.0, act.lasts_s, STEP_S).tolist()
+    ]
+    return np.interp(places, np.arange(len(values)), values)
+
+
+def _error(measure: str, take: CachedTake) -> float:
+    """Stated error of a measure in the view of a take: 95th percentile, degrees; NaN when none is stated."""
+    stated = stated_error(measure, View(str(take.about["view"])))
+    return math.nan if stated is None else stated.p95_deg
