@@ -26,6 +26,7 @@ from exercises.parts import (
     Sentence,
     StartPosition,
 )
+from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
 from vision.posture import EXTRA_MEASURES
@@ -49,6 +50,7 @@ class Exercise(Part):
     compensations: list[Compensation]
     praise: Annotated[list[Sentence], Field(min_length=1)]
     dose_repetitions: Annotated[int, Field(ge=1, le=100)]
+    path: TargetPath | None = None
 
     @abstractmethod
     def angle_in(self, view: View) -> str:
@@ -60,6 +62,12 @@ class Exercise(Part):
         if not views or View.OBLIQUE in views or View.UNKNOWN in views:
             raise ValueError("must name at least one of front, back, left, right")
         return views
+
+    @model_validator(mode="after")
+    def _measurable_path(self) -> Self:
+        for name in self.path.angles if self.path else ():
+            _check_measurable(name, self.views)
+        return self
 
     @model_validator(mode="after")
     def _unique_ids(self) -> Self:
@@ -82,7 +90,7 @@ class Exercise(Part):
             if isinstance(part, AngleCompensation)
             for limit in part.limits
         )
-        return self.angles.union(compared)
+        return self.angles.union(compared, self.path.angles if self.path else ())
 
     @cached_property
     def needs_pelvis(self) -> bool:
