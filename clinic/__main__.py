@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -134,9 +135,10 @@ def record(
     title = title or exercise_id.replace("_", " ").capitalize()
     pelvis = PelvisNet(PELVIS)
     shown = record_exercise(clip, place, title, model=model.value, view=view.known, pelvis=pelvis)
+    trial = f"python -m clinic check {quote(str(clip))} --file {quote(str(place))}"
     console.print(
         f"Made {place} from {len(shown.repetitions)} repetition(s) of {shown.angle} to "
-        f"{shown.peak_deg:.0f} degrees; try it: python -m clinic check {clip} --file {place}",
+        f"{shown.peak_deg:.0f} degrees; try it: {trial}",
         soft_wrap=True,
         highlight=False,
         markup=False,

@@ -136,10 +136,9 @@ def _find_leading(postures: Sequence[Posture], view: View) -> tuple[str, float]:
             error_deg[name] = stated.mae_deg
     moving = [name for name in reach_deg if abs(reach_deg[name]) >= least_peak_deg(name, view)]
     if not moving:
-        other = "the front" if view.is_side else "the side"
         raise ShownError(
-            f"Nothing moves far enough to be counted from the {view}; "
-            f"film larger movements, or from {other}, where other angles are measured."
+            f"Nothing moves far enough to be counted from the {view}; film larger movements, show them from "
+            "another side, or, for a roll of the pelvis, change a copy of pelvic_tilt.toml by hand."
         )
     most = max(moving, key=lambda name: abs(reach_deg[name]))
     least_deg = abs(reach_deg[most]) - error_deg[most]
