@@ -84,7 +84,7 @@ def derive_exercise(
         "views": sorted(side.value for side in (SIDE if view.is_side else FRONTAL)),
         "dose_repetitions": _DOSE,
         "praise": ["Lovely. Just like that.", "Smooth and steady."],
-        "start": STAND_TALL.model_dump(),
+        "start": STAND_TALL.model_dump() | {"say": "Stand tall and still for a moment."},
         "movement": {
             "angle": angle,
             "leave_deg": round(leave_deg, 1),

@@ -20,9 +20,9 @@ from scipy.interpolate import CubicSpline
 Numbers = NDArray[np.float64]
 
 # R, the paper: from where the spectrum stays below a twentieth of its largest value it is noise, so the arc
-# ends there, and nowhere above the highest frequency of a movement. For that the paper takes 10 Hz (reaching
-# hands). P: 4 Hz for trunk and legs. Up to 10, a webcam's tremble reads as unsmooth (docs/measurements.md,
-# "Comparison").
+# ends there, and nowhere above the highest frequency of a movement: the paper's 10 Hz are for reaching hands.
+# P: 4 Hz for trunk and legs. Up to 10 a webcam's tremble reads as unsmooth:
+# docs/measurements.md, "Comparison".
 _HIGHEST_HZ = 4.0
 _LEAST_AMPLITUDE = 0.05
 # R, the paper: zeros behind the profile, so that the arc is drawn finely (4: sixteen times as long).
