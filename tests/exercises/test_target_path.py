@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from exercises.curves import SHARES, normalise, path_curves
 from exercises.definition import ExerciseError, OneWayExercise, make_exercise, read_exercise
+from exercises.needs import find_needs
 from exercises.target_path import TargetPath
 from tests.exercises.movements import definition
 
@@ -84,7 +85,9 @@ def test_an_exercise_may_have_a_path() -> None:
     assert isinstance(exercise, OneWayExercise)
     assert exercise.path is not None
     assert "lumbar_flexion" in exercise.measures
-    assert exercise.needs_pelvis  # compared, so it has to be read
+    assert exercise.needs_pelvis  # compared, so it has to be read, from leaving neutral on
+    assert find_needs(exercise).pelvis_from_deg < 0 < find_needs(make_exercise(data)).pelvis_from_deg
+    assert not exercise.moves_pelvis
 
 
 def test_a_path_in_a_view_that_cannot_show_it_is_told(tmp_path: Any) -> None:
