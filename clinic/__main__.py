@@ -1,4 +1,4 @@
-"""The clinic's command line: `python -m clinic measure|check|marker`."""
+"""The clinic's command line: `python -m clinic measure|check|record|marker`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -19,8 +20,11 @@ from clinic.console import console, hush_native_remarks
 from clinic.marker_sheet import write_sheet
 from clinic.measure import MeasureError, measure_recording, provenance_path, write_table
 from clinic.provenance import describe_measurement
+from clinic.record import record_exercise
 from errors import BacktalkError
 from exercises.catalogue import load_catalogue
+from exercises.comparison_words import say_comparison
+from exercises.definition import read_exercise
 from models import PELVIS
 from vision.angles import View
 from vision.pelvis_net import PelvisNet
@@ -96,19 +100,50 @@ def measure(
 @app.command()
 def check(
     video: Video,
-    exercise: Annotated[str, typer.Option(help="Which exercise it shows, for example waiters_bow.")],
+    exercise: Annotated[
+        str | None, typer.Option(help="Which exercise it shows, for example waiters_bow.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(help="An exercise file (TOML) instead.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     model: ModelOption = Model.FULL,
     view: ViewOption = AskedView.AUTO,
 ) -> None:
     """Count and judge the repetitions of one exercise, with the engine of a live session."""
-    asked = load_catalogue().find(exercise)
+    if (exercise is None) == (file is None):
+        raise typer.BadParameter("give either --exercise or --file")
+    asked = read_exercise(file) if file is not None else load_catalogue().find(str(exercise))
     pelvis = PelvisNet(PELVIS) if asked.needs_pelvis else None
     result = check_recording(video, asked, model=model.value, view=view.known, pelvis=pelvis)
     if as_json:
         typer.echo(json.dumps(result.to_json(), indent=2))
     else:
         _print_result(result)
+
+
+@app.command()
+def record(
+    clip: Annotated[
+        Path, typer.Argument(help="A video: three seconds of standing still, 1 to 5 repetitions.")
+    ],
+    exercise_id: Annotated[str, typer.Option("--id", help="Name: small letters, digits and _.")],
+    title: Annotated[str, typer.Option(help="Title on the page; made from the name when not given.")] = "",
+    out: Annotated[Path, typer.Option(help="Folder to write it to.")] = Path(),
+    model: ModelOption = Model.FULL,
+    view: ViewOption = AskedView.AUTO,
+) -> None:
+    """Make an exercise of a movement that is shown in a clip: its thresholds, its target and its path."""
+    place = out / f"{exercise_id}.toml"
+    title = title or exercise_id.replace("_", " ").capitalize()
+    pelvis = PelvisNet(PELVIS)
+    shown = record_exercise(clip, place, title, model=model.value, view=view.known, pelvis=pelvis)
+    trial = f"python -m clinic check {quote(str(clip))} --file {quote(str(place))}"
+    console.print(
+        f"Made {place} from {len(shown.repetitions)} repetition(s) of {shown.angle} to "
+        f"{shown.peak_deg:.0f} degrees; try it: {trial}",
+        soft_wrap=True,
+        highlight=False,
+        markup=False,
+    )
 
 
 @app.command()
@@ -154,6 +189,10 @@ def _print_result(result: CheckResult) -> None:
             *told,
         )
     console.print(table if result.repetitions else heading)
+    for number, comparison in result.comparisons.items():
+        sentence = comparison and say_comparison(comparison)
+        if sentence:
+            console.print(f"Repetition {number}: {sentence}", soft_wrap=True, highlight=False)
     for warning in result.warnings:
         console.print(warning, soft_wrap=True, highlight=False)
 

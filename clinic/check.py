@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from clinic.comparing import Comparer, comparison_content
 from clinic.provenance import describe_check
 from clinic.reading import read_observations
 from exercises.coach import Coach
+from exercises.comparison import Comparison
 from exercises.definition import Exercise, TwoWayExercise
 from exercises.events import (
     Armed,
@@ -63,6 +65,8 @@ class CheckResult:
         The own ranges that repetitions to both sides are told in.
     calibrated : bool
         Whether the start position was seen.
+    comparisons : mapping of int to Comparison or None
+        By the repetition's number, where the exercise has a target path.
     """
 
     exercise: str
@@ -72,6 +76,7 @@ class CheckResult:
     provenance: Mapping[str, Any]
     ranges: tuple[RangeLearned, ...] = ()
     calibrated: bool = True
+    comparisons: Mapping[int, Comparison | None] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Shape the result as the stable JSON of the command line."""
@@ -89,6 +94,7 @@ class CheckResult:
                     "quality": round(repetition.quality, 2),
                     "measured": repetition.measured,
                     **_ends_content(repetition),
+                    **self._comparison_content(repetition.number),
                 }
                 for repetition in self.repetitions
             ],
@@ -96,6 +102,12 @@ class CheckResult:
             "warnings": list(self.warnings),
             "provenance": dict(self.provenance),
         }
+
+    def _comparison_content(self, number: int) -> dict[str, Any]:
+        """Give how a repetition compares with its path; nothing for an exercise that has none."""
+        if number not in self.comparisons:
+            return {}
+        return {"comparison": comparison_content(self.comparisons[number])}
 
     def _ranges_content(self) -> dict[str, Any]:
         """Give the own ranges; nothing for an exercise that needs none."""
@@ -170,16 +182,19 @@ def check_observations(
     repetitions: list[Repetition] = []
     calibrations: list[Calibration] = []
     ranges: list[RangeLearned] = []
+    comparer = Comparer(exercise)
+    comparisons: dict[int, Comparison | None] = {}
     for observation in observations:
         state, events = coach.step(state, observation)
         views[state.posture.view] += 1
         obstacle = find_obstacle(state.posture, exercise)
         if obstacle is not None:
             obstacles[obstacle[1]] += 1
+        ended = [event.repetition for event in events if isinstance(event, RepetitionFinished)]
+        comparisons.update(comparer.see(state.posture, ended))
+        repetitions += ended
         for event in events:
-            if isinstance(event, RepetitionFinished):
-                repetitions.append(event.repetition)
-            elif isinstance(event, MovementDropped):
+            if isinstance(event, MovementDropped):
                 dropped[event.reason] += 1
             elif isinstance(event, Armed):
                 calibrations.append(event.calibration)
@@ -215,4 +230,5 @@ def check_observations(
         provenance,
         tuple(ranges),
         bool(calibrations),
+        comparisons,
     )

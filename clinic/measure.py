@@ -84,7 +84,7 @@ def write_table(postures: Iterable[Posture], out: Path, provenance: Mapping[str,
     with ExitStack() as parts:
         place = out
         try:
-            table = parts.enter_context(_part_of(out))
+            table = parts.enter_context(part_of(out))
             with table.open("w", newline="", encoding="utf-8") as file:
                 rows = csv.writer(file)
                 rows.writerow(COLUMNS)
@@ -93,7 +93,7 @@ def write_table(postures: Iterable[Posture], out: Path, provenance: Mapping[str,
                 table.replace(out)
                 return
             place = provenance_path(out)
-            notes = parts.enter_context(_part_of(place))
+            notes = parts.enter_context(part_of(place))
             notes.write_text(json.dumps(provenance, indent=2, allow_nan=False) + "\n", encoding="utf-8")
             # Two files cannot be renamed at once: the notes of before come back when the table fails.
             before = place.read_bytes() if place.exists() else None
@@ -109,7 +109,7 @@ def write_table(postures: Iterable[Posture], out: Path, provenance: Mapping[str,
 
 
 @contextmanager
-def _part_of(out: Path) -> Iterator[Path]:
+def part_of(out: Path) -> Iterator[Path]:
     """Give an empty file beside `out` that is gone afterwards, unless it became `out`."""
     handle, name = tempfile.mkstemp(dir=out.parent, prefix=out.name, suffix=".partial")
     os.close(handle)

@@ -27,6 +27,7 @@ from exercises.parts import (
 )
 from exercises.problems import ExerciseError, problems_of_file
 from exercises.source import read_source
+from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
 from vision.posture import EXTRA_MEASURES, Posture
@@ -51,6 +52,7 @@ class Exercise(Part):
     programme_phase: Literal["C1", "C2"] = "C1"
     easier: Sentence | None = None
     harder: Sentence | None = None
+    path: TargetPath | None = None
 
     @abstractmethod
     def angle_in(self, view: View) -> str:
@@ -66,6 +68,12 @@ class Exercise(Part):
         if not views or View.OBLIQUE in views or View.UNKNOWN in views:
             raise ValueError("must name at least one of front, back, left, right")
         return views
+
+    @model_validator(mode="after")
+    def _measurable_path(self) -> Self:
+        for name in self.path.angles if self.path else ():
+            _check_measurable(name, self.views)
+        return self
 
     @model_validator(mode="after")
     def _unique_ids(self) -> Self:
@@ -88,7 +96,7 @@ class Exercise(Part):
             if isinstance(part, AngleCompensation)
             for limit in part.limits
         )
-        return self.angles.union(compared)
+        return self.angles.union(compared, self.path.angles if self.path else ())
 
     @cached_property
     def needs_pelvis(self) -> bool:

@@ -53,6 +53,8 @@ def find_needs(exercise: Exercise) -> Needs:
         if isinstance(part, AngleCompensation)
         for limit in part.limits
     ]
+    # A path is compared from leaving neutral to being back.
+    asked += [(name, -_AHEAD_DEG) for name in (exercise.path.angles if exercise.path else ())]
 
     def least(names: tuple[str, ...]) -> float:
         return min((from_deg for measure, from_deg in asked if measure in names), default=math.inf)

@@ -1,0 +1,176 @@
+"""A movement that was shown in a recording: the angle that makes it, its repetitions, its path.
+
+The repetitions are found by the checker itself, with the thresholds of the exercise that is being made: so
+what is written is known to count what was shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from clinic.derived import derive_exercise, least_peak_deg
+from errors import BacktalkError
+from exercises.checker import Checker, CheckerState
+from exercises.curves import Curve, normalise_postures
+from exercises.definition import OneWayExercise
+from exercises.events import Repetition, RepetitionFinished
+from vision.accuracy import is_shown, stated_error
+from vision.angles import ANGLES, View
+from vision.posture import Posture
+
+# A joint without its side is the one nearer the camera, so that the exercise holds for both sides.
+_CANDIDATES = (
+    *("trunk_flexion", "hip_flexion", "knee_flexion", "trunk_lateral"),
+    *("pelvis_tilt", "pelvis_obliquity", "lumbar_flexion"),
+)
+# P: one bad frame in a hundred may lie beyond what counts as the furthest point.
+_NEARLY_ALL = 99.0
+# P: more repetitions than these say nothing new about the path.
+_MOST_SHOWN = 5
+# Before the shown pace is known; the limits on duration do not depend on it up to here.
+_ANY_PACE_S = 4.0
+
+
+class ShownError(BacktalkError):
+    """A recording that no exercise can be made of."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A movement as it was shown.
+
+    Attributes
+    ----------
+    angle : str
+        The angle that makes it.
+    view : View
+        The side that faced the camera.
+    peak_deg : float
+        Median of the repetitions' turning points, degrees from neutral.
+    pace_s : float
+        Median of how long a repetition took.
+    repetitions : tuple of Repetition
+        One to five.
+    curves : mapping of str to array, shape (101,)
+        Median over the repetitions of every angle that was measured well enough.
+    """
+
+    angle: str
+    view: View
+    peak_deg: float
+    pace_s: float
+    repetitions: tuple[Repetition, ...]
+    curves: Mapping[str, Curve]
+
+
+def find_shown(postures: Sequence[Posture]) -> Shown:
+    """Find the movement in a recording.
+
+    Parameters
+    ----------
+    postures : sequence of Posture
+        Filtered and told from neutral, from the moment on at which neutral was known.
+
+    Raises
+    ------
+    ShownError
+        Saying what to film instead: where nothing moves far enough, to the minus side of its angle, or
+        without one whole repetition.
+    """
+    view = main_view(postures)
+    angle, far_deg = _find_leading(postures, view)
+    if far_deg < 0:
+        plus_is = ANGLES[angle if angle in ANGLES else f"{angle}_left"].plus_is
+        raise ShownError(
+            f"The movement goes the other way than exercises count, which is {plus_is}; "
+            "film it to that side, or change an exercise file by hand."
+        )
+    found = _count(postures, angle, view, far_deg)
+    if found:
+        # Once more with the thresholds of the turning points themselves: those of the written exercise.
+        found = _count(postures, angle, view, _peak_deg(found, angle))
+    if not found:
+        raise ShownError(
+            "No whole repetition was seen; film one to five of them, each from standing tall and back to it."
+        )
+    found = found[:_MOST_SHOWN]
+    pace_s = median(one.duration_s for one in found)
+    curves = _median_curves(postures, found, view)
+    return Shown(angle, view, _peak_deg(found, angle), pace_s, tuple(found), curves)
+
+
+def main_view(postures: Sequence[Posture]) -> View:
+    """Tell from where a recording shows the person: the view of most frames.
+
+    Raises
+    ------
+    ShownError
+        If that is neither a side nor the front nor the back.
+    """
+    views = Counter(posture.view for posture in postures if posture.view is not View.UNKNOWN)
+    view = views.most_common(1)[0][0] if views else View.UNKNOWN
+    if not (view.is_side or view.is_frontal):
+        raise ShownError(
+            "The movement is seen from between side and front, where nothing is measured; "
+            "film it with the side or the front to the camera."
+        )
+    return view
+
+
+def _find_leading(postures: Sequence[Posture], view: View) -> tuple[str, float]:
+    """Find the angle that moves most, and how far; of those that move alike, the one that is told best."""
+    reach_deg: dict[str, float] = {}
+    error_deg: dict[str, float] = {}
+    for name in _CANDIDATES:
+        stated = stated_error(name, view)
+        values = np.array([posture.value(name) for posture in postures if posture.view is view])
+        values = values[~np.isnan(values)]
+        if stated is not None and is_shown(name, view) and values.size:
+            low, high = np.percentile(values, [100 - _NEARLY_ALL, _NEARLY_ALL])
+            reach_deg[name] = float(high if high >= -low else low)
+            error_deg[name] = stated.mae_deg
+    moving = [name for name in reach_deg if abs(reach_deg[name]) >= least_peak_deg(name, view)]
+    if not moving:
+        raise ShownError(
+            f"Nothing moves far enough to be counted from the {view}; film larger movements, show them from "
+            "another side, or, for a roll of the pelvis, change a copy of pelvic_tilt.toml by hand."
+        )
+    most = max(moving, key=lambda name: abs(reach_deg[name]))
+    least_deg = abs(reach_deg[most]) - error_deg[most]
+    alike = [name for name in moving if abs(reach_deg[name]) >= least_deg - error_deg[name]]
+    best = min(alike, key=lambda name: error_deg[name])
+    return best, reach_deg[best]
+
+
+def _count(postures: Sequence[Posture], angle: str, view: View, peak_deg: float) -> list[Repetition]:
+    if peak_deg < least_peak_deg(angle, view):
+        return []
+    data = derive_exercise(angle, view, peak_deg, _ANY_PACE_S, exercise_id="shown", title="", clip="")
+    checker, state, found = Checker(OneWayExercise.model_validate(data)), CheckerState(), list[Repetition]()
+    for posture in postures:
+        state, events = checker.step(state, posture)
+        found += [event.repetition for event in events if isinstance(event, RepetitionFinished)]
+    return [repetition for repetition in found if repetition.measured]
+
+
+def _peak_deg(repetitions: Sequence[Repetition], angle: str) -> float:
+    return median(repetition.peaks[angle] for repetition in repetitions)
+
+
+def _median_curves(
+    postures: Sequence[Posture], repetitions: Sequence[Repetition], view: View
+) -> dict[str, Curve]:
+    """Take the median of the repetitions at each percent, of the angles that were seen in most of them."""
+    names = [name for name in _CANDIDATES if is_shown(name, view)]
+    each = [normalise_postures(postures, names, one.start_s, one.end_s) for one in repetitions]
+    curves: dict[str, Curve] = {}
+    for name in names:
+        seen = [curves_of_one[name] for curves_of_one in each if name in curves_of_one]
+        if 2 * len(seen) > len(each):
+            curves[name] = np.median(seen, axis=0)
+    return curves
