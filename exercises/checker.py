@@ -22,6 +22,7 @@ from exercises.events import (
 )
 from exercises.faults import FaultWatch, close_watch, watch_faults
 from exercises.own_target import OwnPeak
+from exercises.sparc import smoothness_of_ways
 from vision.posture import Posture
 from vision.quality import Sight, judge_sight
 
@@ -50,6 +51,8 @@ class Movement:
         direction.
     peak_s : float
         When the movement's own angle was largest.
+    way : tuple of (float, float)
+        Time and angle of every frame so far in which it was measured.
     watch : FaultWatch
         Its compensations.
     """
@@ -59,6 +62,7 @@ class Movement:
     peaks: Mapping[str, float] = field(default_factory=dict)
     watch: FaultWatch = FaultWatch()
     peak_s: float = math.nan
+    way: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ class CheckerState:
         The angle at that moment.
     seen_s : float
         When the angle was last measured.
+    run_up : tuple of (float, float)
+        Time and angle of every frame since that moment, until a movement begins.
     angle_deg : float
         How far the movement has gone in the newest posture, in its direction; NaN when not measurable.
     movement : Movement or None
@@ -85,6 +91,7 @@ class CheckerState:
 
     neutral_s: float = math.nan
     rest_deg: float = math.nan
+    run_up: tuple[tuple[float, float], ...] = ()
     seen_s: float = math.nan
     angle_deg: float = math.nan
     movement: Movement | None = None
@@ -140,9 +147,16 @@ class Checker:
             # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
             if angle < rule.leave_deg or math.isnan(state.neutral_s):
                 return state, dropped
-            movement = Movement(state.neutral_s, Sight(before_s, before_s, before_deg))
-        sight = movement.sight.look(posture, angle)
-        movement = Movement(movement.start_s, sight, movement.peaks, movement.watch, movement.peak_s)
+            sight = Sight(before_s, before_s, before_deg)
+            movement = Movement(state.neutral_s, sight, way=state.run_up[:-1])
+        movement = Movement(
+            movement.start_s,
+            movement.sight.look(posture, angle),
+            movement.peaks,
+            movement.watch,
+            movement.peak_s,
+            (*movement.way, (posture.time_s, angle)),
+        )
         if angle < rule.return_deg:
             state, events = self._finish(state, movement, posture.time_s)
         else:
@@ -172,7 +186,7 @@ class Checker:
         if angle > peaks.get(own, -math.inf):
             peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        followed = Movement(movement.start_s, movement.sight, peaks, watch, peak_s)
+        followed = Movement(movement.start_s, movement.sight, peaks, watch, peak_s, movement.way)
         return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
 
     def _finish(
@@ -204,6 +218,7 @@ class Checker:
                 seen.figure,
                 angle=rule.angle,
                 peak_s=movement.peak_s,
+                smoothness=smoothness_of_ways(*zip(*movement.way, strict=True)),
                 target_deg=band,
             )
         else:
@@ -242,9 +257,12 @@ class Checker:
 def _follow_rest(state: CheckerState, time_s: float, return_deg: float) -> CheckerState:
     """Note when the person was last at rest: where they stand, or lingering in the dead zone above it."""
     angle = state.angle_deg
+    here = (time_s, angle)
     if math.isnan(state.neutral_s):
         at_rest = angle < return_deg
-        return replace(state, neutral_s=time_s, rest_deg=angle) if at_rest else state
+        return replace(state, neutral_s=time_s, rest_deg=angle, run_up=(here,)) if at_rest else state
     if angle < state.rest_deg or time_s - state.neutral_s > _LINGER_S:
-        return replace(state, neutral_s=time_s, rest_deg=angle)
-    return replace(state, neutral_s=time_s) if angle <= state.rest_deg + _REST_DEG else state
+        return replace(state, neutral_s=time_s, rest_deg=angle, run_up=(here,))
+    if angle <= state.rest_deg + _REST_DEG:
+        return replace(state, neutral_s=time_s, run_up=(here,))
+    return replace(state, run_up=(*state.run_up, here))

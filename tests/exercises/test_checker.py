@@ -370,3 +370,21 @@ def test_the_longest_stretch_is_the_hold() -> None:
     (one,) = Result(make_exercise(compensations=[HOLD]), sample(curve, 8.0)).repetitions
     assert [fault.id for fault in one.faults] == ["too_short"]
     assert one.faults[0].worst == pytest.approx(1.6, abs=0.2)
+
+
+def test_tempo_and_smoothness_tell_both_ways() -> None:
+    """Out in two seconds, with a halt; back in one, in one go."""
+    curve = path((0, 0), (2, 0), (3, 30), (3.8, 30), (4.8, 60), (5.8, 0), (8, 0))
+    (one,) = Result(make_exercise(), sample(curve, 8.0)).repetitions
+    out_s, back_s = one.tempo_s
+    assert out_s == pytest.approx(2.8, abs=0.4)
+    assert back_s == pytest.approx(1.0, abs=0.3)
+    out, back = one.smoothness
+    assert out < -2.2 < -1.8 < back
+
+
+@pytest.mark.parametrize("rate_hz", [10, 15, 30, 60])
+def test_smoothness_does_not_depend_on_the_rate(rate_hz: float) -> None:
+    curve, until_s = bows([60], down_s=2.0, up_s=2.0)
+    (one,) = Result(make_exercise(), sample(curve, until_s, rate_hz)).repetitions
+    assert one.smoothness == pytest.approx((-1.57, -1.57), abs=0.15)
