@@ -106,11 +106,11 @@ def test_after_neutral_was_seen_it_counts() -> None:
 def test_start_end_and_peak_are_where_they_were() -> None:
     curve, until_s = bows([60], down_s=2.0, hold_s=1.0, up_s=2.0, pause_s=1.5)
     (one,) = check(curve, until_s).repetitions
-    # The curve leaves 0 at 1.5 s and is back at 6.5 s; it starts when rest is left.
+    # The curve leaves 0 at 1.5 s and is back at 6.5 s; it starts where rest is left and ends at rest.
     assert 1.5 <= one.start_s < 2.1
     assert curve(one.start_s) < RETURN
-    assert 5.7 < one.end_s < 6.5
-    assert curve(one.end_s) == pytest.approx(RETURN, abs=3)
+    assert 6.0 < one.end_s < 6.5
+    assert curve(one.end_s) == pytest.approx(curve(one.start_s), abs=1.5)
     assert one.duration_s == pytest.approx(one.end_s - one.start_s)
     assert one.peaks["trunk_flexion"] == pytest.approx(60, abs=0.1)
     assert one.peaks["hip_flexion_left"] == pytest.approx(60, abs=0.1)
