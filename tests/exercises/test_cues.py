@@ -72,7 +72,7 @@ def test_something_more_important_does_not_wait() -> None:
 def test_the_same_thing_is_not_said_again_soon_and_after_some_times_in_other_words(reword_after: int) -> None:
     messages = said(follow(offered([BACK], 42), replace(RULES, reword_after=reword_after)))
     turns = [["Long back."] * reword_after, ["Breastbone forward."] * reword_after]
-    assert [message.text for message in messages] == [*itertools.chain(*turns * 4)][: len(messages)]
+    assert [message.text for message in messages] == [*itertools.chain(*turns * 5)][: len(messages)]
     assert len(messages) >= 8
     for before, after in itertools.pairwise(messages):
         assert after.time_s - before.time_s >= RULES.quiet_s
