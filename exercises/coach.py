@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from exercises.arming import watch_start
+from exercises.change import newest_told
 from exercises.counting import count
 from exercises.cues import CueRules, choose_cue
 from exercises.definition import Exercise, TwoWayExercise
@@ -142,9 +143,14 @@ class Coach:
             obstacle,
             ranges,
             learning,
+            state.told,
         )
-        cues = choose_cue(state.cues, find_candidates(self.exercise, state, events), time_s, self.rules)
-        return (state if cues is state.cues else replace(state, cues=cues)), events
+        candidates = find_candidates(self.exercise, state, events, self.rules)
+        cues = choose_cue(state.cues, candidates, time_s, self.rules)
+        told = newest_told(self.exercise, state.told, events) if events else state.told
+        if cues is not state.cues or told is not state.told:
+            state = replace(state, cues=cues, told=told)
+        return state, events
 
     def feedback(self, state: CoachState) -> Feedback:
         """Tell what is so after the newest frame."""
@@ -202,6 +208,7 @@ class Coach:
             checker=replace(state.checker.counts_only(), own=OwnPeak()),
             ranges={},
             learning=None,
+            told=None,
         )
 
     def _watch_start(

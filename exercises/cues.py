@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,12 +20,18 @@ class CueRules:
     least_shown_s : float
         A message stays this long before one of equal or lower rank may follow.
     most_shown_s : float
-        A message that no longer applies goes after this.
+        A message that does not hold goes after this.
+    persistent_s : float
+        A compensation that goes on is spoken of when it has done so for this long.
+    reword_after : int
+        A cue has another wording after so many times.
     """
 
     quiet_s: float = 5.0
     least_shown_s: float = 2.0
     most_shown_s: float = 4.0
+    persistent_s: float = 0.5
+    reword_after: int = 3
 
 
 @dataclass(frozen=True)
@@ -40,9 +47,12 @@ class Candidate:
     kind : MessageKind
         What it is for.
     wordings : tuple of str
-        Said in turn, so that the same sentence does not come twice in a row.
+        Said in turn: a cue keeps its words for a while, so that they are learned; anything else varies.
     holds : bool
         Stays on the screen for as long as it is offered.
+    ongoing : bool
+        Is about what goes on now, and off the screen soon after that is better. Anything else is about what
+        was, and stays to be read.
     """
 
     id: str
@@ -50,6 +60,7 @@ class Candidate:
     kind: MessageKind
     wordings: tuple[str, ...]
     holds: bool = False
+    ongoing: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,12 +75,24 @@ class CueState:
         Its rank.
     said : mapping of str to (float, int)
         For each id, when it was said last and how often.
+    number : int
+        How many messages there were.
+    ongoing : bool
+        Whether what is shown is about something that goes on.
+    gone_s : float
+        Since when what is shown was no longer offered; NaN while it is.
     """
 
     shown: Message | None = None
     rank: int = 0
     said: Mapping[str, tuple[float, int]] = field(default_factory=dict)
     number: int = 0
+    ongoing: bool = False
+    gone_s: float = math.nan
+
+    def said_since(self, time_s: float) -> frozenset[str]:
+        """Give the ids of all that was said after a moment."""
+        return frozenset(one for one, (last_s, _) in self.said.items() if last_s > time_s)
 
 
 def choose_cue(state: CueState, candidates: Sequence[Candidate], time_s: float, rules: CueRules) -> CueState:
@@ -102,28 +125,34 @@ def choose_cue(state: CueState, candidates: Sequence[Candidate], time_s: float, 
     if best is None:
         return state
     times = state.said.get(best.id, (0.0, 0))[1]
+    turn = times // rules.reword_after if best.kind is MessageKind.CUE else times
     message = Message(
         id=best.id,
         kind=best.kind,
-        text=best.wordings[times % len(best.wordings)],
+        text=best.wordings[turn % len(best.wordings)],
         number=state.number + 1,
         time_s=time_s,
     )
-    return CueState(message, best.rank, {**state.said, best.id: (time_s, times + 1)}, message.number)
+    said = {**state.said, best.id: (time_s, times + 1)}
+    return CueState(message, best.rank, said, message.number, best.ongoing)
 
 
 def _let_go(state: CueState, offered: Mapping[str, Candidate], time_s: float, rules: CueRules) -> CueState:
     """Take the message off the screen when its time is over."""
-    if state.shown is None:
+    shown = state.shown
+    if shown is None:
         return state
-    candidate = offered.get(state.shown.id)
-    shown_s = time_s - state.shown.time_s
+    candidate = offered.get(shown.id)
+    shown_s = time_s - shown.time_s
     if candidate is not None and candidate.holds:
         return state
-    # A guide that was answered has done its work; a cue stays long enough to be read.
-    answered = state.shown.kind is MessageKind.GUIDE and candidate is None
-    if shown_s >= rules.most_shown_s or (answered and shown_s >= rules.least_shown_s):
-        return replace(state, shown=None, rank=0)
+    if (candidate is None) is math.isnan(state.gone_s):
+        state = replace(state, gone_s=time_s if candidate is None else math.nan)
+    # A guide that was answered has done its work; a cue once what it is about has been better for a while.
+    answered = shown.kind is MessageKind.GUIDE and candidate is None and shown_s >= rules.least_shown_s
+    improved = state.ongoing and time_s - state.gone_s >= rules.least_shown_s
+    if shown_s >= rules.most_shown_s or answered or improved:
+        return replace(state, shown=None, rank=0, ongoing=False, gone_s=math.nan)
     return state
 
 

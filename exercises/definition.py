@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from exercises.explain import explain
+from exercises.fading import DEFAULT_PLAN, FeedbackPlan
 from exercises.parts import (
     AngleCompensation,
     Compensation,
@@ -53,6 +54,7 @@ class Exercise(Part):
     easier: Sentence | None = None
     harder: Sentence | None = None
     path: TargetPath | None = None
+    feedback: FeedbackPlan = DEFAULT_PLAN
 
     @abstractmethod
     def angle_in(self, view: View) -> str:

@@ -117,6 +117,9 @@ class Feedback:
         At most one thing to say.
     own : OwnPosition or None
         Where the person is in their own range, once neutral is known; None in any other exercise.
+    faded : bool
+        Whether the repetition going on, or between two the one just done, gets no feedback on how it went
+        (`exercises.fading`).
     """
 
     time_s: float
@@ -135,3 +138,4 @@ class Feedback:
     error_deg: float = math.nan
     still_share: float = 0.0
     own: OwnPosition | None = None
+    faded: bool = False

@@ -14,7 +14,7 @@ _REST_DEG = 3.0
 _LINGER_S = 1.5
 # A movement that is back has come to rest when its angle has not fallen by this much for this long (P: noise
 # of a filtered angle is 0.2), or when the next one begins to rise.
-_LANDED_WITHIN_DEG, _LANDED_FOR_S, _RISING_DEG = 0.3, 0.15, 2.0
+_LANDED_WITHIN_DEG, _LANDED_FOR_S, _RISING_DEG = 0.5, 0.12, 2.0
 
 
 def follow_rest(rest: Point, run_up: Way, here: Point, return_deg: float) -> tuple[Point, Way]:

@@ -1,11 +1,15 @@
-"""What could be said at this moment: what is in the way, what to do, what was found, praise."""
+"""What could be said at this moment: what is in the way, what to do, what was found, praise.
+
+What is said of how a repetition goes fades (`exercises.fading`); all else does not.
+"""
 
 from __future__ import annotations
 
 import math
 
+from exercises.change import has_changed, too_little_of
 from exercises.counting import is_learning, leans_too_far
-from exercises.cues import Candidate
+from exercises.cues import Candidate, CueRules
 from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
 from exercises.events import (
     Armed,
@@ -17,6 +21,8 @@ from exercises.events import (
     Repetition,
     RepetitionFinished,
 )
+from exercises.fading import NEVER_FADES
+from exercises.faults import FaultWatch
 from exercises.feedback import MessageKind
 from exercises.guidance import PATIENCE_S
 from exercises.state import CoachState
@@ -27,6 +33,7 @@ _RANK_OBSTACLE, _RANK_READY, _RANK_STILL, _RANK_START, _RANK_TARGET, _RANK_PRAIS
 _RANK_RANGE, _RANK_RANGE_AGAIN, _RANK_RANGE_LEANING = 92, 93, 94
 _RANK_NOT_MEASURED = 5
 _RANK_ONE_SIDED = 4
+_RANK_CHANGED = 3  # above what is still asked of the target: that it moved is the news
 _RANK_FAULT = 10  # plus the severity of the compensation
 # Whoever is in place but not still for this long is told what is missing (P).
 _MOVING_S = 2.0
@@ -43,7 +50,9 @@ _ONE_SIDED = "{0} and {1} make one. Go to both."
 _NOT_MEASURED = "That one counts. I could not see it well enough to measure."
 
 
-def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, ...]) -> list[Candidate]:
+def find_candidates(
+    exercise: Exercise, state: CoachState, events: tuple[Event, ...], rules: CueRules
+) -> list[Candidate]:
     """List everything that could be said now; `exercises.cues` chooses.
 
     Parameters
@@ -54,6 +63,8 @@ def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, 
         After the newest frame.
     events : tuple of Event
         What happened in it.
+    rules : CueRules
+        When something may be said.
     """
     time_s, found = state.posture.time_s, []
     obstacle = state.obstacle
@@ -72,7 +83,9 @@ def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, 
     elif isinstance(exercise, TwoWayExercise) and is_learning(exercise, state):
         found += _range_candidates(exercise, state)
     if state.checker.movement is not None:
-        found += _fault_candidates(exercise, state.checker.movement.watch.ids)
+        given = exercise.feedback.gives(state.checker.repetitions + 1)
+        ids = _going_on(state.checker.movement.watch, time_s, rules)
+        found += _fault_candidates(exercise, ids, given=given, ongoing=True)
     for event in events:
         if isinstance(event, Armed) and not is_learning(exercise, state):
             tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG
@@ -88,7 +101,7 @@ def find_candidates(exercise: Exercise, state: CoachState, events: tuple[Event, 
         elif isinstance(event, MovementDropped) and event.reason is DropReason.ONE_SIDED:
             found += _one_sided(exercise, state)
         elif isinstance(event, RepetitionFinished):
-            found += _after_repetition(exercise, event.repetition)
+            found += _after_repetition(exercise, state, event.repetition, rules)
     return found
 
 
@@ -106,7 +119,7 @@ def _range_candidates(exercise: TwoWayExercise, state: CoachState) -> list[Candi
         found.append(Candidate("learn_again", _RANK_RANGE_AGAIN, MessageKind.GUIDE, (again,), True))
     if leans_too_far(exercise, state.posture):
         say = (_RANGE_LEANING,)
-        found.append(Candidate("learn_leaning", _RANK_RANGE_LEANING, MessageKind.CUE, say))
+        found.append(Candidate("learn_leaning", _RANK_RANGE_LEANING, MessageKind.CUE, say, ongoing=True))
     return found
 
 
@@ -118,25 +131,43 @@ def _one_sided(exercise: Exercise, state: CoachState) -> list[Candidate]:
     return [Candidate("one_sided", _RANK_ONE_SIDED, MessageKind.GUIDE, (say,))]
 
 
-def _fault_candidates(exercise: Exercise, ids: tuple[str, ...]) -> list[Candidate]:
+def _going_on(watch: FaultWatch, time_s: float, rules: CueRules) -> tuple[str, ...]:
+    """Name the compensations to speak of now: found, and going on for long enough."""
+    return tuple(one for one in watch.ids if time_s - watch.since_s.get(one, math.inf) >= rules.persistent_s)
+
+
+def _fault_candidates(
+    exercise: Exercise, ids: tuple[str, ...], *, given: bool, ongoing: bool = False
+) -> list[Candidate]:
     return [
-        Candidate(part.id, _RANK_FAULT + part.severity, MessageKind.CUE, part.cue.wordings)
+        Candidate(part.id, _RANK_FAULT + part.severity, MessageKind.CUE, part.cue.wordings, ongoing=ongoing)
         for part in exercise.compensations
-        if part.id in ids
+        if part.id in ids and (given or part.severity >= NEVER_FADES)
     ]
 
 
-def _after_repetition(exercise: Exercise, repetition: Repetition) -> list[Candidate]:
+def _after_repetition(
+    exercise: Exercise, state: CoachState, repetition: Repetition, rules: CueRules
+) -> list[Candidate]:
     if not repetition.measured:
         return [Candidate("not_measured", _RANK_NOT_MEASURED, MessageKind.GUIDE, (_NOT_MEASURED,))]
-    found = _fault_candidates(exercise, tuple(fault.id for fault in repetition.faults))
+    given, told = exercise.feedback.gives(repetition.number), state.told
+    # What was cued while it went on was said: not once more when it is over.
+    cued = state.cues.said_since(repetition.start_s)
+    ids = tuple(fault.id for fault in repetition.faults if fault.id not in cued)
+    found = _fault_candidates(exercise, ids, given=given)
+    if not given:
+        return found
     if isinstance(exercise, OneWayExercise):
         found += _after_one_way(exercise, repetition)
     elif isinstance(exercise, TwoWayExercise) and repetition.ends is not None:
         found += _after_two_ways(exercise, repetition.angle, repetition.ends)
-    if repetition.on_target:
-        praise = tuple(exercise.praise)
-        found.append(Candidate("praise", _RANK_PRAISE, MessageKind.PRAISE, praise))
+    # What was said shortly before a repetition could not be said again in it: it was asked for all the same.
+    if told and has_changed(exercise, told, repetition, state.cues.said_since(told.start_s - rules.quiet_s)):
+        say = exercise.feedback.changed.wordings
+        found.append(Candidate("changed", _RANK_CHANGED, MessageKind.PRAISE, say))
+    elif repetition.on_target:
+        found.append(Candidate("praise", _RANK_PRAISE, MessageKind.PRAISE, tuple(exercise.praise)))
     return found
 
 
@@ -156,5 +187,4 @@ def _after_two_ways(exercise: TwoWayExercise, angle: str, reached: tuple[float, 
     share, end = min(zip(reached, axis.ends, strict=True), key=lambda one: one[0])
     if share >= exercise.target.from_share:
         return []
-    name = f"too_little_{end.name}"
-    return [Candidate(name, _RANK_TARGET, MessageKind.CUE, end.too_little.wordings)]
+    return [Candidate(too_little_of(end.name), _RANK_TARGET, MessageKind.CUE, end.too_little.wordings)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from exercises.checker import CheckerState
 from exercises.cues import CueState
+from exercises.events import Repetition
 from exercises.own_range import Learning, OwnRange
 from vision.angles import View
 from vision.calibration import Calibration, Stillness
@@ -42,6 +43,8 @@ class CoachState:
         The own range of this person in this session, for an exercise that is told in it.
     learning : Learning or None
         While the own range is being learned.
+    told : Repetition or None
+        The newest repetition that was spoken of: the next one is compared with it (`exercises.change`).
     """
 
     posture: Posture
@@ -58,6 +61,7 @@ class CoachState:
     obstacle: Obstacle | None = None
     ranges: Mapping[View, OwnRange] = field(default_factory=dict)
     learning: Learning | None = None
+    told: Repetition | None = None
 
     @property
     def own(self) -> OwnRange | None:

@@ -43,6 +43,7 @@ def tell(exercise: Exercise, state: CoachState) -> Feedback:
         error_deg=_error_deg(angle_name, posture.view),
         still_share=min(state.stillness.lasted_s / exercise.start.still_s, 1.0),
         own=own,
+        faded=not exercise.feedback.gives(max(checker.repetitions + (checker.movement is not None), 1)),
     )
 
 

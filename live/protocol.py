@@ -179,6 +179,7 @@ def feedback_message(
             "reps": feedback.repetitions,
             "on_target": feedback.on_target,
             "faults": list(feedback.faults),
+            "faded": feedback.faded,
             "message": None
             if said is None
             else {"id": said.id, "kind": said.kind, "text": said.text, "number": said.number},

@@ -95,7 +95,7 @@ def make_exercise(**changes: Any) -> Exercise:
     """The test exercise; `movement=dict(leave_deg=25)` changes one field, a list replaces."""
     data = definition()
     for key, value in changes.items():
-        data[key] = {**data[key], **value} if isinstance(value, dict) else value
+        data[key] = {**data.get(key, {}), **value} if isinstance(value, dict) else value
     return OneWayExercise.model_validate(data)
 
 

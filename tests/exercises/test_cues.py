@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ RULES = CueRules()
 GUIDE = Candidate("step_back", 100, MessageKind.GUIDE, ("Step back.",), holds=True)
 BACK = Candidate("back", 13, MessageKind.CUE, ("Long back.", "Breastbone forward."))
 KNEES = Candidate("knees", 12, MessageKind.CUE, ("Straighter legs.", "Knees soft."))
+GOING_ON = replace(BACK, id="going_on", ongoing=True)
 PRAISE = Candidate("praise", 1, MessageKind.PRAISE, ("Lovely.", "Smooth.", "Good one."))
 
 Stream = list[tuple[float, list[Candidate]]]
@@ -65,11 +68,12 @@ def test_something_more_important_does_not_wait() -> None:
     assert ids(states) == ["knees", "back", "step_back"]
 
 
-def test_the_same_thing_is_not_said_again_soon_and_then_in_other_words() -> None:
-    messages = said(follow(offered([BACK], 17)))
-    assert [message.text for message in messages] == ["Long back.", "Breastbone forward.", "Long back.", *(
-        ["Breastbone forward."] if len(messages) == 4 else []
-    )]  # fmt: skip
+@pytest.mark.parametrize("reword_after", [1, 2, 3])
+def test_the_same_thing_is_not_said_again_soon_and_after_some_times_in_other_words(reword_after: int) -> None:
+    messages = said(follow(offered([BACK], 42), replace(RULES, reword_after=reword_after)))
+    turns = [["Long back."] * reword_after, ["Breastbone forward."] * reword_after]
+    assert [message.text for message in messages] == [*itertools.chain(*turns * 5)][: len(messages)]
+    assert len(messages) >= 8
     for before, after in itertools.pairwise(messages):
         assert after.time_s - before.time_s >= RULES.quiet_s
 
@@ -103,6 +107,42 @@ def test_a_message_goes_when_its_time_is_over() -> None:
     assert all(state.shown is None for state in states[60:])
 
 
+def shown_s(stream: Stream) -> float:
+    """How long the first message was on the screen."""
+    states = follow(stream)
+    return next(time_s for (time_s, _), state in zip(stream, states, strict=True) if state.shown is None)
+
+
+def test_a_cue_is_dropped_when_it_improves() -> None:
+    stream = [*offered([GOING_ON], 1.0), *offered([], 10.0, 1.0)]
+    assert shown_s(stream) == pytest.approx(1.0 + RULES.least_shown_s, abs=0.15)
+    # What is about a repetition that is over cannot improve any more: it stays to be read.
+    over = [(time_s, [BACK] if candidates else []) for time_s, candidates in stream]
+    assert shown_s(over) == pytest.approx(RULES.most_shown_s, abs=0.15)
+
+
+def test_a_cue_whose_fault_comes_back_at_once_stays() -> None:
+    stream = [(i / 10, [GOING_ON] if i % 10 < 5 else []) for i in range(60)]
+    assert shown_s(stream) == pytest.approx(RULES.most_shown_s, abs=0.15)
+
+
+def test_the_screen_is_free_for_the_next_after_an_improvement() -> None:
+    """How long the one before was gone is not held against it."""
+    other = replace(KNEES, ongoing=True)
+    stream = [*offered([GOING_ON], 1.0), *offered([], 3.5, 1.0), *offered([other], 4.5, 3.5)]
+    states = follow([*stream, *offered([], 10.0, 4.5)])
+    assert ids(states) == ["going_on", "knees"]
+    shown = [state for state in states if state.shown is not None and state.shown.id == "knees"]
+    assert len(shown) / 10 == pytest.approx(1.0 + RULES.least_shown_s, abs=0.25)
+
+
+def test_what_was_said_since_a_moment() -> None:
+    (*_, last) = follow([*offered([KNEES], 1.0), *offered([BACK], 2.0, 1.0)])
+    assert last.said_since(-1.0) == {"knees", "back"}
+    assert last.said_since(0.0) == {"back"}
+    assert last.said_since(1.0) == frozenset()
+
+
 def test_a_guide_stays_while_it_applies_and_is_said_once() -> None:
     states = follow(offered([GUIDE], 30))
     assert all(state.shown is not None and state.shown.id == "step_back" for state in states)
@@ -128,7 +168,14 @@ def test_old_states_stay_as_they_were() -> None:
     assert choose_cue(first, [GUIDE], 1.0, RULES) == choose_cue(first, [GUIDE], 1.0, RULES)
 
 
-POOL = [GUIDE, BACK, KNEES, PRAISE, Candidate("turn", 100, MessageKind.GUIDE, ("Turn.",), holds=True)]
+POOL = [
+    GUIDE,
+    BACK,
+    KNEES,
+    GOING_ON,
+    PRAISE,
+    Candidate("turn", 100, MessageKind.GUIDE, ("Turn.",), holds=True),
+]
 streams = st.lists(
     st.tuples(st.floats(0.02, 1.5), st.lists(st.sampled_from(POOL), unique_by=lambda one: one.id)),
     max_size=60,
@@ -149,8 +196,11 @@ def test_in_any_stream_of_candidates(steps: list[tuple[float, list[Candidate]]])
         texts[message.id].append(message.text)
     for stamps in times.values():  # nothing is said again too soon
         assert all(b - a >= RULES.quiet_s for a, b in itertools.pairwise(stamps))
-    for one in (BACK, KNEES, PRAISE):  # never the same words twice in a row
-        assert all(a != b for a, b in zip(texts[one.id], texts[one.id][1:], strict=False))
+    assert all(a != b for a, b in itertools.pairwise(texts["praise"]))  # never the same words twice in a row
+    for one in (BACK, KNEES, GOING_ON):  # other words after the third time, and not before
+        turns = [len(list(same)) for _, same in itertools.groupby(texts[one.id])]
+        assert turns[:-1] == [RULES.reword_after] * len(turns[:-1])
+        assert sum(turns[-1:]) <= RULES.reword_after
     numbers = [message.number for message in said(states)]
     assert numbers == list(range(1, len(numbers) + 1))
     before = CueState()

@@ -34,7 +34,7 @@ def test_it_is_over_after_a_rest() -> None:
 
 
 def test_whoever_goes_on_sinking_is_not_at_rest() -> None:
-    assert land(*[8 - 0.1 * n for n in range(30)]) is None
+    assert land(*[8 - 0.2 * n for n in range(30)]) is None
 
 
 def test_a_way_ends_within_rest_of_its_lowest_frame() -> None:

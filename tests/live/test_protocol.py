@@ -170,6 +170,11 @@ def test_an_answer_carries_the_capture_time_back():
     assert answer["message"] == {"id": "knees_bend", "kind": "cue", "text": "Legs straighter.", "number": 3}
 
 
+@pytest.mark.parametrize("faded", [False, True])
+def test_whether_the_repetition_gets_feedback_is_told(faded):
+    assert json.loads(feedback_message(1.0, make_feedback(faded=faded), None, ()))["faded"] is faded
+
+
 def test_what_cannot_be_measured_is_null():
     feedback = make_feedback(angle_deg=math.nan, quality=math.nan, progress=math.nan, message=None)
     answer = json.loads(feedback_message(1.0, feedback, None, ()))
