@@ -189,7 +189,7 @@ def test_a_compensation_is_cued_on_the_way_when_it_goes_on_for_half_a_second(
     knees = lambda time_s: 40.0 if 2.0 < time_s < 2.0 + lasted_s else 0.0  # noqa: E731
     result = Set(make_exercise(), sample(curve, until_s, 20.0, knees=knees))
     (cue,) = [message for message in result.messages if message.id == "knees_bend"]
-    assert (cue.time_s < result.ends_s[0]) is on_the_way
+    assert (cue.time_s < result.told_s[0]) is on_the_way
 
 
 CHANGES: list[tuple[list[float], list[float], list[int]]] = [
@@ -298,7 +298,7 @@ def test_whoever_goes_on_the_same_way_hears_less_and_less(
     curve, until_s = bows([peak] * 14, down_s=down_s, hold_s=0.25, up_s=down_s, pause_s=6.0)
     stream = sample(curve, until_s, 16.0, knees=knees, outline=outline)
     result = Set(make_exercise(feedback=plan), stream)
-    assert len(result.ends_s) == 14
+    assert len(result.told_s) == 14
     heard = Counter(result.number_at(message.time_s) for message in result.messages)
     pairs = [heard[number] + heard[number + 1] for number in range(1, 14)]
     assert pairs == sorted(pairs, reverse=True)
