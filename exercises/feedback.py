@@ -18,6 +18,9 @@ class Phase(StrEnum):
     READY = "ready"
     GOING = "going"
     RETURNING = "returning"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    DONE = "done"
 
 
 class MessageKind(StrEnum):
@@ -117,6 +120,9 @@ class Feedback:
         At most one thing to say.
     own : OwnPosition or None
         Where the person is in their own range, once neutral is known; None in any other exercise.
+    hidden : bool
+        Whether the person finds a place without looking: nothing that tells it may be shown. Angle, target
+        and progress are NaN then.
     """
 
     time_s: float
@@ -135,3 +141,4 @@ class Feedback:
     error_deg: float = math.nan
     still_share: float = 0.0
     own: OwnPosition | None = None
+    hidden: bool = False
