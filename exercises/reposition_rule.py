@@ -14,8 +14,9 @@ class RepositionWords(Part):
 
     Attributes
     ----------
-    bend_fully, further, another : str
-        Ask for the own range, and for more of it; where it stays too small for the test, offer another one.
+    bend_fully, bend_again, further, another : str
+        Ask for the own range, for another bend, and for a larger one; where it stays too small for the
+        test, offer another exercise.
     show, show_again, held : str
         Ask for the shown place; once more; and say that it was held.
     find, find_again, not_seen, found : str
@@ -26,6 +27,7 @@ class RepositionWords(Part):
     """
 
     bend_fully: Sentence
+    bend_again: Sentence
     further: Sentence
     another: Sentence
     show: Sentence

@@ -30,7 +30,8 @@ def find_instructions(
     """
     # Every step of every trial is a message of its own: it is said aloud whenever it comes.
     step = f"{course.stage}_{len(course.trials) + 1}"
-    tries = len(course.turns_deg) + course.small_bends + course.show_tries + course.find_tries
+    small_bends = min(course.small_bends, _SMALL_BENDS)
+    tries = len(course.turns_deg) + small_bends + course.show_tries + course.find_tries
     name = f"reposition_{step}_{tries}"
     if course.stage is Stage.DONE:
         return [Candidate(name, rank, MessageKind.PRAISE, tuple(exercise.praise), True)]
@@ -47,7 +48,7 @@ def _instruction(rule: RepositionRule, course: Course) -> str:
         case Stage.RANGE if course.small_bends:
             return words.another if course.small_bends >= _SMALL_BENDS else words.further
         case Stage.RANGE:
-            return words.bend_fully
+            return words.bend_again if course.turns_deg else words.bend_fully
         case Stage.SHOW if course.show_tries:
             return words.show_again
         case Stage.SHOW:

@@ -12,13 +12,16 @@ from exercises.reposition_checker import RepositionChecker
 from exercises.reposition_course import Stage
 from exercises.repositioning import Trial
 from tests.exercises.movements import Curve, path, posture, times
+from tests.poses import Figure, make_pose
 from vision.angles import View
+from vision.pose import Observation
 from vision.posture import Posture
 
 TEST = find_exercise("reposition_flexion")
 assert isinstance(TEST, RepositionExercise)
 RULE = TEST.reposition
 RANGE_DEG = 60.0
+STILL_S, SIZE = 3.5, (640, 480)
 PLACES = tuple(share * RANGE_DEG for share in RULE.trials)
 
 
@@ -93,3 +96,12 @@ class Outcome:
     @property
     def errors(self) -> list[float]:
         return [trial.error_deg for trial in self.trials]
+
+
+def film(script: Script, rate_hz: float = 15.0, view: View = View.LEFT) -> list[Observation]:
+    """A stick figure that does it, after three and a half seconds of standing still."""
+    curve, stream = script.curve, []
+    for t in times(script.time_s + STILL_S, rate_hz):
+        pose = make_pose(Figure(curve(t - STILL_S)), view, time_s=t) if script.sees(t - STILL_S) else None
+        stream.append(Observation(t, pose, *SIZE))
+    return stream
