@@ -42,7 +42,7 @@ def show_test(result: Repositioning, exercise_id: str) -> None:
                 "Measured": str(errors.trials),
                 "Off by": say_absolute(errors, error_deg),
                 "Mostly": say_constant(errors, error_deg),
-                "From one to the next": say_variable(errors, error_deg),
+                "Varied by": say_variable(errors, error_deg),
             }
             for name, errors in result_rows(result)
         ]

@@ -9,7 +9,7 @@ from typing import Any
 from exercises.repositioning import Errors, Repositioning, change_deg
 from live.words import whole_error_deg, with_error
 
-_TREND = "This is your own trend, never a diagnosis. Do it again in a few days, and see."
+_TREND = "Your own trend, never a diagnosis. Do it again in a few days."
 _HARDLY_SEEN = "Next time: a little more light, and all of you in the picture, so that I can see more of it."
 _NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
 _NOT_MEASURED = "not measured"
@@ -29,11 +29,11 @@ def say_constant(errors: Errors, error_deg: float) -> str:
     """Say whether it was mostly too far or too short; within the measurement error it is neither."""
     if not errors.trials:
         return _NOT_MEASURED
-    margin = whole_error_deg(error_deg)
-    if margin is not None and abs(errors.constant_deg) <= margin:
-        return f"neither too far nor too short (within ± {margin}°)"
-    side = "too far" if errors.constant_deg > 0 else "too short"
-    return f"{with_error(abs(errors.constant_deg), error_deg)} {side}"
+    size, margin = abs(errors.constant_deg), whole_error_deg(error_deg)
+    told = with_error(size, error_deg)
+    if margin is not None and size <= margin:
+        return f"{told}, no clear side"
+    return f"{told} too far" if errors.constant_deg > 0 else f"{told} short"
 
 
 def say_variable(errors: Errors, error_deg: float) -> str:
@@ -49,14 +49,14 @@ def result_rows(result: Repositioning) -> list[tuple[str, Errors]]:
 
 def result_content(result: Repositioning) -> dict[str, Any]:
     """Give what the camera component shows after the test."""
-    measured = result.together.trials
+    measured, error_deg = result.together.trials, result.error_deg
     rows = [
-        *((name, say_absolute(errors, result.error_deg)) for name, errors in result_rows(result)),
-        ("Mostly", say_constant(result.together, result.error_deg)),
-        ("From one to the next", say_variable(result.together, result.error_deg)),
+        *((f"Off at {share:.0%}", say_absolute(errors, error_deg)) for share, errors in result.by_share),
+        ("Mostly", say_constant(result.together, error_deg)),
+        ("Varied by", say_variable(result.together, error_deg)),
     ]
     return {
-        "title": f"{measured} of {len(result.trials)} places measured",
+        "title": f"{measured} of {len(result.trials)} measured",
         "figures": [list(row) for row in rows] if measured else [],
     }
 

@@ -187,7 +187,7 @@ def test_a_test_is_shown_in_plain_words_and_without_a_grade(page, monkeypatch):
     assert list(table["Place"]) == ["At 30% of your bend", "At 60% of your bend", "Together"]
     assert list(table["Off by"]) == ["5° ± 2°"] * 3
     assert list(table["Mostly"]) == ["5° ± 2° too far"] * 3
-    assert list(table["From one to the next"]) == ["0° ± 2°"] * 3
+    assert list(table["Varied by"]) == ["0° ± 2°"] * 3
     assert any("never a diagnosis" in one.value for one in page.caption)
     assert len(page.table) == 1  # one test is no trend
 
