@@ -10,7 +10,8 @@ TRUNK = [[0.6, 0.3], [0.5, 0.6]]
 SHOWN = {
     "phase": "shown", "view": "left", "framing": "whole", "hidden": False, "angle": 18.2, "error": 1.4,
     "still": 1, "target": [14, 22], "progress": 1, "own": None, "reps": 0, "on_target": 0, "people": 1,
-    "trunk": TRUNK, "legs": [TRUNK], "message": {"id": "a", "kind": "guide", "text": "Bend slowly.", "number": 1},
+    "trunk": TRUNK, "legs": [TRUNK],
+    "message": {"id": "a", "kind": "guide", "text": "Bend slowly.", "number": 1},
 }  # fmt: skip
 HIDDEN = SHOWN | {
     "phase": "hidden", "hidden": True, "angle": None, "target": [None, None], "progress": None,
