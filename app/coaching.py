@@ -11,6 +11,7 @@ from app.repositioning import keep_test
 from exercises.catalogue import Catalogue, load_catalogue
 from exercises.definition import Exercise
 from exercises.guidance import NO_PELVIS
+from exercises.self_guided import SelfGuided, load_self_guided
 from live.samples import read_samples
 from live.service import SERVICE
 from live.tokens import Ticket
@@ -20,18 +21,22 @@ _FIRST = "waiters_bow"
 _SESSION, _TOKEN, _LAST_SET, _CHOSEN = "live_session", "live_token", "last_set", "chosen_exercise"
 
 
-def choose_exercise() -> Exercise:
+def choose_exercise() -> Exercise | SelfGuided:
     """Let the person choose an exercise; say which it is and what for."""
     catalogue = load_catalogue()
-    library = catalogue.exercises
-    ids = sorted(library, key=lambda name: (name != _FIRST, name))
+    library: dict[str, Exercise | SelfGuided] = {**load_self_guided(), **catalogue.exercises}
+    # What the camera measures comes first, each part in the order of its titles.
+    ids = sorted(
+        library,
+        key=lambda name: (name != _FIRST, isinstance(library[name], SelfGuided), library[name].title),
+    )
     before = st.session_state.get(_CHOSEN)
     words, choice = st.columns([3, 1], vertical_alignment="center")
     chosen = choice.selectbox(
         "Exercise",
         ids,
         index=ids.index(before) if before in ids else 0,
-        format_func=lambda name: library[name].title,
+        format_func=lambda name: _label(library[name]),
         key="exercise",
         label_visibility="collapsed",
         disabled=len(ids) == 1,
@@ -45,6 +50,10 @@ def choose_exercise() -> Exercise:
             st.markdown(exercise.purpose)
     _say_left_out(catalogue)
     return exercise
+
+
+def _label(exercise: Exercise | SelfGuided) -> str:
+    return f"{exercise.title} (self-guided)" if isinstance(exercise, SelfGuided) else exercise.title
 
 
 def _say_left_out(catalogue: Catalogue) -> None:

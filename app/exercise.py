@@ -5,13 +5,21 @@ import streamlit as st
 from app.coaching import choose_exercise, forget_token, page_data, stop_if_unmeasurable, take_finished_set
 from app.first_start import prepare_engine
 from app.last_set import show_last_set
+from app.self_guided import show_self_guided, show_variants
+from exercises.self_guided import SelfGuided
 from live.component import coach_camera
 
 exercise = choose_exercise()
+if isinstance(exercise, SelfGuided):
+    show_self_guided(exercise)
+    show_variants(exercise.easier, exercise.harder)
+    st.caption("Backtalk is a coach for exercise, not a medical device.")
+    st.stop()
 prepare_engine()
 stop_if_unmeasurable(exercise)
 coach_camera(page_data(exercise), on_finished=take_finished_set, on_renew=forget_token)
 show_last_set(exercise)
+show_variants(exercise.easier, exercise.harder)
 st.caption(
     "Pictures stay on this computer; each is measured and dropped. "
     "Backtalk is a coach for exercise, not a medical device."

@@ -1,4 +1,4 @@
-"""The clinic's command line: `python -m clinic measure|check|record|marker`."""
+"""The clinic's command line: `python -m clinic measure|check|marker`, and what `exercises record` does."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from rich.table import Table
 from clinic.calibrating import tell_from_zero
 from clinic.check import CheckResult, check_recording
 from clinic.console import console, hush_native_remarks
+from clinic.exercise_file import own_folder
 from clinic.marker_sheet import write_sheet
 from clinic.measure import MeasureError, measure_recording, provenance_path, write_table
 from clinic.provenance import describe_measurement
@@ -121,26 +122,28 @@ def check(
         _print_result(result)
 
 
-@app.command()
 def record(
     clip: Annotated[
         Path, typer.Argument(help="A video: three seconds of standing still, 1 to 5 repetitions.")
     ],
     exercise_id: Annotated[str, typer.Option("--id", help="Name: small letters, digits and _.")],
     title: Annotated[str, typer.Option(help="Title on the page; made from the name when not given.")] = "",
-    out: Annotated[Path, typer.Option(help="Folder to write it to.")] = Path(),
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write it to; your own exercises, when not given.")
+    ] = None,
     model: ModelOption = Model.FULL,
     view: ViewOption = AskedView.AUTO,
 ) -> None:
     """Make an exercise of a movement that is shown in a clip: its thresholds, its target and its path."""
-    place = out / f"{exercise_id}.toml"
+    place = (own_folder() if out is None else out) / f"{exercise_id}.toml"
     title = title or exercise_id.replace("_", " ").capitalize()
     pelvis = PelvisNet(PELVIS)
     shown = record_exercise(clip, place, title, model=model.value, view=view.known, pelvis=pelvis)
     trial = f"python -m clinic check {quote(str(clip))} --file {quote(str(place))}"
+    offered = " It is among the page's exercises now." if out is None else ""
     console.print(
         f"Made {place} from {len(shown.repetitions)} repetition(s) of {shown.angle} to "
-        f"{shown.peak_deg:.0f} degrees; try it: {trial}",
+        f"{shown.peak_deg:.0f} degrees.{offered} Try it: {trial}",
         soft_wrap=True,
         highlight=False,
         markup=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -98,6 +99,7 @@ class CheckResult:
                     "faults": [fault.id for fault in repetition.faults],
                     "quality": round(repetition.quality, 2),
                     "measured": repetition.measured,
+                    **_tempo_content(repetition),
                     **_ends_content(repetition),
                     **self._comparison_content(repetition.number),
                 }
@@ -129,6 +131,17 @@ class CheckResult:
             for learned in self.ranges
         ]
         return {"ranges": found}
+
+
+def _tempo_content(repetition: Repetition) -> dict[str, Any]:
+    """Give tempo and smoothness of the way out and the way back; nothing where no turning point was told."""
+    if math.isnan(repetition.peak_s):
+        return {}
+    return {
+        "peak_s": round(repetition.peak_s, 3),
+        "tempo_s": [round(lasted_s, 2) for lasted_s in repetition.tempo_s],
+        "smoothness": [None if math.isnan(one) else round(one, 2) for one in repetition.smoothness],
+    }
 
 
 def _ends_content(repetition: Repetition) -> dict[str, Any]:

@@ -70,7 +70,7 @@ def derive_exercise(
     stated = stated_error(angle, view)
     leave_deg = max(_LEAVE_SHARE * peak_deg, _least_leave_deg(angle, view))
     band_deg = max(_BAND_SHARE * peak_deg, 0.0 if stated is None else stated.p95_deg)
-    source = f"recorded from {clip}"
+    source = f"P: recorded from {clip}"
     stand = "side-on to" if view.is_side else "facing"
     data: dict[str, Any] = {
         "id": exercise_id,

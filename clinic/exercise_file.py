@@ -10,10 +10,11 @@ from typing import Any
 
 from clinic.measure import part_of
 from errors import BacktalkError
+from exercises.catalogue import user_folder
 from exercises.definition import make_exercise
 
 _HEAD = """\
-# Made by `python -m clinic record` from a movement that was shown. Every word and number may be changed.
+# Made by `python -m exercises record` from a movement that was shown. Every word and number may be changed.
 # Angles are degrees from the person's own neutral posture. The rules behind the numbers are proposals (P).
 """
 
@@ -48,6 +49,23 @@ def write_exercise(data: Mapping[str, Any], out: Path, rules: Mapping[str, str])
             part.replace(out)
     except OSError as error:
         raise ExerciseFileError(f"{out} cannot be written: {error.strerror}; name another place.") from error
+
+
+def own_folder() -> Path:
+    """Give the folder of the person's own exercises, made if it was not there.
+
+    Raises
+    ------
+    ExerciseFileError
+    """
+    folder = user_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExerciseFileError(
+            f"{folder} cannot be made: {error.strerror}; name another folder with --out."
+        ) from error
+    return folder
 
 
 def check_free(out: Path) -> None:

@@ -1,4 +1,4 @@
-"""For people who write exercises: `python -m exercises lint|schema`."""
+"""For people who write exercises: `python -m exercises lint|schema|record`."""
 
 from __future__ import annotations
 
@@ -69,11 +69,17 @@ def _sum_up(checked: list[Checked]) -> str:
 
 def main() -> None:
     """Run the command line; a problem is one sentence and exit code 1."""
-    try:
-        app()
-    except BacktalkError as problem:
-        Console(stderr=True).print(str(problem), soft_wrap=True, highlight=False, markup=False)
-        raise SystemExit(1) from problem
+    # What is shown is measured one floor up: only this command knows of it, the engine does not.
+    from clinic.__main__ import record
+    from clinic.console import hush_native_remarks
+
+    app.command()(record)
+    with hush_native_remarks():
+        try:
+            app()
+        except BacktalkError as problem:
+            Console(stderr=True).print(str(problem), soft_wrap=True, highlight=False, markup=False)
+            raise SystemExit(1) from problem
 
 
 if __name__ == "__main__":

@@ -23,15 +23,13 @@ from exercises.events import (
 from exercises.faults import FaultWatch, close_watch, watch_faults
 from exercises.own_target import OwnPeak
 from exercises.reposition_course import Course
+from exercises.rest import Point, Way, follow_landing, follow_rest, part_at_rest
+from exercises.sparc import smoothness_of_ways
 from vision.posture import Posture
 from vision.quality import Sight, judge_sight
 
 # A movement out of sight for longer than this is not judged (P: shorter than the fastest repetition).
 LOST_AFTER_S = 1.0
-# At rest the angle stays within this above its lowest; sway and landmark noise stay below 2 (P). Who
-# lingers above it starts from there, not from when they last stood at neutral.
-_REST_DEG = 3.0
-_LINGER_S = 1.5
 # A peak that has been left by this much is behind: the person is on the way back.
 _RETURNING_DEG = 6.0
 
@@ -51,8 +49,12 @@ class Movement:
         direction.
     peak_s : float
         When the movement's own angle was largest.
+    way : tuple of (float, float)
+        Time and angle of every frame so far in which it was measured.
     watch : FaultWatch
         Its compensations.
+    landed : (float, float) or None
+        Time and angle of the lowest frame since it came back below `return_deg`; None before.
     """
 
     start_s: float
@@ -60,6 +62,8 @@ class Movement:
     peaks: Mapping[str, float] = field(default_factory=dict)
     watch: FaultWatch = FaultWatch()
     peak_s: float = math.nan
+    way: Way = ()
+    landed: Point | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class CheckerState:
         The angle at that moment.
     seen_s : float
         When the angle was last measured.
+    run_up : tuple of (float, float)
+        Time and angle of every frame since that moment, until a movement begins.
     angle_deg : float
         How far the movement has gone in the newest posture, in its direction; NaN when not measurable.
     movement : Movement or None
@@ -88,6 +94,7 @@ class CheckerState:
 
     neutral_s: float = math.nan
     rest_deg: float = math.nan
+    run_up: Way = ()
     seen_s: float = math.nan
     angle_deg: float = math.nan
     movement: Movement | None = None
@@ -145,15 +152,26 @@ class Checker:
             return state, dropped
         state = replace(state, seen_s=posture.time_s)
         if movement is None:
-            state = _follow_rest(state, posture.time_s, rule.return_deg)
+            here = (posture.time_s, angle)
+            rest = (state.neutral_s, state.rest_deg)
+            (neutral_s, rest_deg), run_up = follow_rest(rest, state.run_up, here, rule.return_deg)
+            state = replace(state, neutral_s=neutral_s, rest_deg=rest_deg, run_up=run_up)
             # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
             if angle < rule.leave_deg or math.isnan(state.neutral_s):
                 return state, dropped
-            movement = Movement(state.neutral_s, Sight(before_s, before_s, before_deg))
-        sight = movement.sight.look(posture, angle)
-        movement = Movement(movement.start_s, sight, movement.peaks, movement.watch, movement.peak_s)
-        if angle < rule.return_deg:
-            state, events = self._finish(state, movement, posture.time_s)
+            sight = Sight(before_s, before_s, before_deg)
+            movement = Movement(state.neutral_s, sight, way=state.run_up[:-1])
+        movement = Movement(
+            movement.start_s,
+            movement.sight.look(posture, angle),
+            movement.peaks,
+            movement.watch,
+            movement.peak_s,
+            (*movement.way, (posture.time_s, angle)),
+            movement.landed,
+        )
+        if movement.landed is not None or angle < rule.return_deg:
+            state, events = self._land(state, movement, posture.time_s, angle)
         else:
             state, events = self._follow(state, movement, posture, angle)
         return state, (*dropped, *events)
@@ -181,18 +199,30 @@ class Checker:
         if angle > peaks.get(own, -math.inf):
             peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        followed = Movement(movement.start_s, movement.sight, peaks, watch, peak_s)
+        followed = Movement(movement.start_s, movement.sight, peaks, watch, peak_s, movement.way)
         return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
 
-    def _finish(
-        self, state: CheckerState, movement: Movement, time_s: float
+    def _land(
+        self, state: CheckerState, movement: Movement, time_s: float, angle: float
     ) -> tuple[CheckerState, tuple[Event, ...]]:
-        rule = self.exercise.movement
+        """Wait for the person to come to rest: whoever is back below the threshold is still moving."""
+        landed, at_rest = follow_landing(movement.landed, (time_s, angle))
+        movement = replace(movement, landed=landed)
+        return self._finish(state, movement, landed) if at_rest else (replace(state, movement=movement), ())
+
+    def _finish(
+        self, state: CheckerState, movement: Movement, landed: Point
+    ) -> tuple[CheckerState, tuple[Event, ...]]:
+        rule, way = self.exercise.movement, movement.way
+        # It ends as it begins: within what counts as rest. What comes after is the way to the next one.
+        way, run_up = part_at_rest(way, landed)
+        time_s = way[-1][0]
+        state = replace(state, neutral_s=landed[0], rest_deg=landed[1], run_up=run_up, movement=None)
         peak = movement.peaks.get(self._peak_name, 0.0)
         if peak < rule.least_excursion_deg:
-            return self._drop(state, time_s, DropReason.TOO_SMALL)
+            return state, (MovementDropped(time_s, DropReason.TOO_SMALL),)
         if time_s - movement.start_s < rule.least_duration_s:
-            return self._drop(state, time_s, DropReason.TOO_SHORT)
+            return state, (MovementDropped(time_s, DropReason.TOO_SHORT),)
         number, seen = state.repetitions + 1, judge_sight(movement.sight, peak)
         fresh: tuple[FoundFault, ...] = ()
         own = state.own
@@ -213,6 +243,7 @@ class Checker:
                 seen.figure,
                 angle=rule.angle,
                 peak_s=movement.peak_s,
+                smoothness=smoothness_of_ways(*zip(*way, strict=True)),
                 target_deg=band,
             )
         else:
@@ -222,9 +253,6 @@ class Checker:
             )
         state = replace(
             state,
-            movement=None,
-            neutral_s=time_s,
-            rest_deg=state.angle_deg,
             repetitions=repetition.number,
             on_target=state.on_target + repetition.on_target,
             own=own,
@@ -235,7 +263,10 @@ class Checker:
         """Start afresh after a gap: what happened unseen is not judged."""
         if not time_s - state.seen_s > LOST_AFTER_S:
             return state, ()
-        if state.movement is not None:
+        movement = state.movement
+        if movement is not None and movement.landed is not None:
+            return self._finish(state, movement, movement.landed)
+        if movement is not None:
             return self._drop(state, time_s, DropReason.LOST_SIGHT)
         return replace(state, neutral_s=math.nan), ()
 
@@ -246,14 +277,3 @@ class Checker:
         neutral_s = time_s if state.angle_deg < self.exercise.movement.return_deg else math.nan
         state = replace(state, movement=None, neutral_s=neutral_s, rest_deg=state.angle_deg)
         return state, (MovementDropped(time_s, reason),)
-
-
-def _follow_rest(state: CheckerState, time_s: float, return_deg: float) -> CheckerState:
-    """Note when the person was last at rest: where they stand, or lingering in the dead zone above it."""
-    angle = state.angle_deg
-    if math.isnan(state.neutral_s):
-        at_rest = angle < return_deg
-        return replace(state, neutral_s=time_s, rest_deg=angle) if at_rest else state
-    if angle < state.rest_deg or time_s - state.neutral_s > _LINGER_S:
-        return replace(state, neutral_s=time_s, rest_deg=angle)
-    return replace(state, neutral_s=time_s) if angle <= state.rest_deg + _REST_DEG else state

@@ -64,6 +64,9 @@ class Repetition:
         all of it. None for any other, and when it was not measured.
     peak_s : float
         When the turning point was reached; NaN where it was not measured, or there are two.
+    smoothness : (float, float)
+        Spectral arc length of the way out and the way back (`exercises.sparc`): below zero, nearer zero is
+        smoother; NaN where it was not told.
     target_deg : (float, float)
         The band for the turning point; NaN in an exercise that is told in shares, and while the own range
         is being found out.
@@ -81,12 +84,18 @@ class Repetition:
     angle: str = ""
     ends: tuple[float, float] | None = None
     peak_s: float = math.nan
+    smoothness: tuple[float, float] = (math.nan, math.nan)
     target_deg: tuple[float, float] = (math.nan, math.nan)
 
     @property
     def duration_s(self) -> float:
         """How long it took."""
         return self.end_s - self.start_s
+
+    @property
+    def tempo_s(self) -> tuple[float, float]:
+        """How long the way out and the way back took; NaN where no turning point was told."""
+        return self.peak_s - self.start_s, self.end_s - self.peak_s
 
 
 class DropReason(StrEnum):

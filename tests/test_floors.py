@@ -90,7 +90,8 @@ def parsed(path: Path) -> ast.AST:
 @pytest.mark.parametrize("path", PRODUCTION, ids=name_of)
 def test_nothing_imports_upward(path: Path) -> None:
     folder = path.relative_to(ROOT).parts[0].removesuffix(".py")
-    assert upward(folder, parsed(path)) == set()
+    allowed = {"clinic"} if name_of(path) in COMMANDS else set()
+    assert upward(folder, parsed(path)) <= allowed
 
 
 @pytest.mark.parametrize("path", PRODUCTION, ids=name_of)

@@ -7,6 +7,7 @@ from exercises.definition import LIBRARY, find_exercise, load_library
 from exercises.events import FoundFault, Repetition
 from exercises.guidance import NO_PELVIS
 from exercises.repositioning import Trial
+from exercises.self_guided import load_self_guided
 from live.service import SERVICE
 from live.summary import summarise
 from live.words import whole_error_deg
@@ -110,8 +111,9 @@ def test_the_exercise_can_be_chosen_and_is_remembered(page, monkeypatch, reader)
     give_model(monkeypatch, None)
     page.run()
     assert page.selectbox(key="exercise").options[0] == EXERCISE.title
-    titles = sorted(exercise.title for exercise in load_library().values())
-    assert sorted(page.selectbox(key="exercise").options) == titles
+    titles = [one.title for one in load_library().values()]
+    alone = [f"{one.title} (self-guided)" for one in load_self_guided().values()]
+    assert sorted(page.selectbox(key="exercise").options) == sorted(titles + alone)
     choose(page, TILT)
     assert not page.exception
     assert page.title[0].value == TILT.title
@@ -120,6 +122,21 @@ def test_the_exercise_can_be_chosen_and_is_remembered(page, monkeypatch, reader)
     back.session_state["chosen_exercise"] = page.session_state["chosen_exercise"]
     back.run()
     assert back.title[0].value == TILT.title
+
+
+def test_what_the_camera_cannot_measure_is_offered_without_it(page, monkeypatch):
+    """It needs no model, counts nothing, and says why."""
+    turn = load_self_guided()["trunk_rotation"]
+    give_model(monkeypatch, None)
+    page.run()
+    choose(page, turn)
+    assert not page.exception
+    assert [element.value for element in page.info] == [turn.why]
+    said = " ".join(element.value for element in page.markdown)
+    assert all(step in said for step in turn.how_to)
+    assert turn.dose in said
+    assert turn.easier in said
+    assert "not a medical device" in page.caption[0].value
 
 
 def test_what_nothing_reads_is_said_in_place_of_the_camera(page, monkeypatch):

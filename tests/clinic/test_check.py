@@ -55,7 +55,8 @@ def test_the_json_is_the_stated_one() -> None:
     assert list(result) == ["exercise", "view", "reps", "warnings", "provenance"]
     assert [rep["number"] for rep in result["reps"]] == [1, 2]
     for rep in result["reps"]:
-        assert list(rep) == [*STATED, "quality", "measured"]
+        assert list(rep) == [*STATED, "quality", "measured", "peak_s", "tempo_s", "smoothness"]
+        assert rep["start_s"] < rep["peak_s"] < rep["end_s"]
         assert rep["start_s"] < rep["end_s"]
         assert rep["peaks"]["trunk_flexion"] == pytest.approx(MIDDLE, abs=3)
         assert all(math.isfinite(deg) for deg in rep["peaks"].values())

@@ -58,7 +58,7 @@ def test_the_shares_are_those_of_the_waiters_bow() -> None:
     assert (target.from_deg, target.to_deg) == (51, 69)
     assert exercise.compensations[0].least_duration_s == 2.0  # type: ignore[union-attr]
     assert exercise.views == [View.LEFT, View.RIGHT]
-    assert movement.source == target.source == "recorded from a.mp4"
+    assert movement.source == target.source == "P: recorded from a.mp4"
 
 
 def test_what_is_not_stated_cannot_be_counted() -> None:

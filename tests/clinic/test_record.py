@@ -13,7 +13,9 @@ import pytest
 from clinic.check import check_observations
 from clinic.record import record_observations
 from clinic.shown import ShownError
+from exercises.catalogue import FOLDER_ENVIRONMENT_NAME, load_catalogue
 from exercises.definition import OneWayExercise, read_exercise
+from exercises.lint import lint
 from tests.exercises.movements import bows, times
 from tests.poses import Figure, make_pose
 from tests.vision.clips import write_clip
@@ -52,7 +54,7 @@ def test_what_was_shown_is_counted_on_target_and_has_nothing_to_say(tmp_path: Pa
     exercise = record(stream, tmp_path)
     assert (exercise.id, exercise.title, exercise.movement.source) == (
         *("my_bow", "My bow"),
-        "recorded from shown.mp4",
+        "P: recorded from shown.mp4",
     )
     result = check_observations(stream, exercise)
     assert [one.on_target for one in result.repetitions] == [True] * 3
@@ -100,7 +102,8 @@ def test_a_clip_that_cannot_be_used_writes_nothing(
 
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "clinic", *map(str, arguments)]
+    program = "exercises" if arguments[0] == "record" else "clinic"
+    command = [sys.executable, "-m", program, *map(str, arguments)]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=240, check=False)
 
 
@@ -125,6 +128,20 @@ def test_a_physio_records_a_clip_and_tries_it(tmp_path: Path) -> None:
     assert [rep["comparison"]["sentence"] for rep in result["reps"]] == [None] * 3
     assert read_exercise(file).title == "The bow I showed"
     assert took_s < 120  # 26 s on two cores at rest; under a minute is the promise, this the alarm
+
+
+def test_what_was_recorded_is_among_ones_own_exercises(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a folder it goes to the person's own, which the page reads."""
+    monkeypatch.setenv(FOLDER_ENVIRONMENT_NAME, str(tmp_path / "mine"))
+    ran = run("record", ROOT / "samples" / "waiters_bow_as_meant.webm", "--id", "shown_bow")
+    assert ran.returncode == 0, ran.stderr
+    assert "among the page's exercises" in sentence(ran)
+    catalogue = load_catalogue()
+    assert catalogue.exercises["shown_bow"].title == "Shown bow"
+    assert catalogue.left_out == ()
+    assert lint([tmp_path / "mine"])[0].problems == ()
 
 
 def test_a_clip_without_a_person_writes_nothing(tmp_path: Path) -> None:

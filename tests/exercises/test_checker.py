@@ -106,11 +106,11 @@ def test_after_neutral_was_seen_it_counts() -> None:
 def test_start_end_and_peak_are_where_they_were() -> None:
     curve, until_s = bows([60], down_s=2.0, hold_s=1.0, up_s=2.0, pause_s=1.5)
     (one,) = check(curve, until_s).repetitions
-    # The curve leaves 0 at 1.5 s and is back at 6.5 s; it starts when rest is left.
+    # The curve leaves 0 at 1.5 s and is back at 6.5 s; it starts where rest is left and ends at rest.
     assert 1.5 <= one.start_s < 2.1
     assert curve(one.start_s) < RETURN
-    assert 5.7 < one.end_s < 6.5
-    assert curve(one.end_s) == pytest.approx(RETURN, abs=3)
+    assert 6.0 < one.end_s < 6.5
+    assert curve(one.end_s) == pytest.approx(curve(one.start_s), abs=1.5)
     assert one.duration_s == pytest.approx(one.end_s - one.start_s)
     assert one.peaks["trunk_flexion"] == pytest.approx(60, abs=0.1)
     assert one.peaks["hip_flexion_left"] == pytest.approx(60, abs=0.1)
@@ -370,3 +370,21 @@ def test_the_longest_stretch_is_the_hold() -> None:
     (one,) = Result(make_exercise(compensations=[HOLD]), sample(curve, 8.0)).repetitions
     assert [fault.id for fault in one.faults] == ["too_short"]
     assert one.faults[0].worst == pytest.approx(1.6, abs=0.2)
+
+
+def test_tempo_and_smoothness_tell_both_ways() -> None:
+    """Out in two seconds, with a halt; back in one, in one go."""
+    curve = path((0, 0), (2, 0), (3, 30), (3.8, 30), (4.8, 60), (5.8, 0), (8, 0))
+    (one,) = Result(make_exercise(), sample(curve, 8.0)).repetitions
+    out_s, back_s = one.tempo_s
+    assert out_s == pytest.approx(2.8, abs=0.4)
+    assert back_s == pytest.approx(1.0, abs=0.3)
+    out, back = one.smoothness
+    assert out < -2.2 < -1.8 < back
+
+
+@pytest.mark.parametrize("rate_hz", [10, 15, 30, 60])
+def test_smoothness_does_not_depend_on_the_rate(rate_hz: float) -> None:
+    curve, until_s = bows([60], down_s=2.0, up_s=2.0)
+    (one,) = Result(make_exercise(), sample(curve, until_s, rate_hz)).repetitions
+    assert one.smoothness == pytest.approx((-1.57, -1.57), abs=0.15)

@@ -150,7 +150,8 @@ DEPTHS = [(BOW.target.from_deg - 8, "too_little"), (BOW.target.to_deg + 8, "too_
 def test_too_shallow_and_too_deep_are_told_afterwards(peak: float, cue: str) -> None:
     result = Session(session([peak]))
     assert result.said[-1] == cue
-    assert result.messages[-1].time_s == pytest.approx(result.repetitions[0].end_s)
+    # Whoever is back below the threshold is watched until they rest.
+    assert 0 <= result.messages[-1].time_s - result.repetitions[0].end_s < 0.5
     assert "praise" not in result.said
     assert not result.repetitions[0].on_target
 

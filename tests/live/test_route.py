@@ -112,7 +112,7 @@ def test_a_full_house_is_told_and_the_next_one_fits_again(start_server):
 def test_the_same_page_takes_over_and_goes_on(start_server, bow_clip):
     _, frames = bow_clip
     server = start_server(limit=1)
-    half = next(index for index, (time_ms, _) in enumerate(frames) if time_ms > 8000)
+    half = next(index for index, (time_ms, _) in enumerate(frames) if time_ms > 8500)
     with server.ready() as older:
         for time_ms, picture in frames[:half]:
             older.send(to_message(time_ms, picture))

@@ -1,0 +1,26 @@
+"""An exercise without the camera: what to do, how much, and why nothing is measured."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from exercises.self_guided import SelfGuided
+
+
+def show_self_guided(exercise: SelfGuided) -> None:
+    """Show the whole exercise: nothing is counted, and nothing is kept."""
+    st.info(exercise.why, icon=":material/self_improvement:")
+    with st.container(key="self_guided"):
+        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(exercise.how_to, start=1)))
+        st.markdown(exercise.dose)
+
+
+def show_variants(easier: str | None, harder: str | None) -> None:
+    """Offer the smaller and the larger version, where there are any."""
+    told = [
+        f"**{name}:** {text}"
+        for name, text in (("Easier", easier), ("When you are ready for more", harder))
+        if text
+    ]
+    if told:
+        st.markdown("  \n".join(told))

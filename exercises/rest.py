@@ -1,0 +1,79 @@
+"""Where a movement begins and where it ends: when its angle leaves rest, and when it comes to rest again."""
+
+from __future__ import annotations
+
+import math
+
+Point = tuple[float, float]
+"""Time in seconds and angle in degrees."""
+Way = tuple[Point, ...]
+
+# At rest the angle stays within this above its lowest; sway and landmark noise stay below 2 (P). Who
+# lingers above it starts from there, not from when they last stood at neutral.
+_REST_DEG = 3.0
+_LINGER_S = 1.5
+# A movement that is back has come to rest when its angle has not fallen by this much for this long (P: noise
+# of a filtered angle is 0.2), or when the next one begins to rise.
+_LANDED_WITHIN_DEG, _LANDED_FOR_S, _RISING_DEG = 0.3, 0.15, 2.0
+
+
+def follow_rest(rest: Point, run_up: Way, here: Point, return_deg: float) -> tuple[Point, Way]:
+    """Note when the person was last at rest: where they stand, or lingering in the dead zone above it.
+
+    Parameters
+    ----------
+    rest : Point
+        When that was and the angle there; a time of NaN before it was.
+    run_up : tuple of Point
+        Every frame since.
+    here : Point
+        The newest frame.
+    return_deg : float
+        Where the dead zone begins.
+    """
+    rest_s, rest_deg = rest
+    time_s, angle = here
+    if math.isnan(rest_s):
+        return (here, (here,)) if angle < return_deg else (rest, run_up)
+    if angle < rest_deg or time_s - rest_s > _LINGER_S:
+        return here, (here,)
+    if angle <= rest_deg + _REST_DEG:
+        return (time_s, rest_deg), (here,)
+    return rest, (*run_up, here)
+
+
+def follow_landing(landed: Point | None, here: Point) -> tuple[Point, bool]:
+    """Follow a movement that is back below its threshold until it comes to rest.
+
+    Parameters
+    ----------
+    landed : Point or None
+        Its lowest frame since; None in the first one.
+    here : Point
+        The newest frame.
+
+    Returns
+    -------
+    Point, bool
+        The lowest frame, and whether the movement is over.
+    """
+    time_s, angle = here
+    if landed is None or angle < landed[1] - _LANDED_WITHIN_DEG:
+        landed = here
+    over = angle <= 0 or time_s - landed[0] >= _LANDED_FOR_S or angle > landed[1] + _RISING_DEG
+    return landed, over
+
+
+def part_at_rest(way: Way, landed: Point) -> tuple[Way, Way]:
+    """Part a way where it came within rest of its lowest frame, and from that frame on.
+
+    The first part ends as movements begin, so that both ends are told alike.
+    """
+    lowest = way.index(landed)
+    end, limit_deg = lowest, landed[1] + _REST_DEG
+    while end and way[end - 1][1] <= limit_deg:
+        end -= 1
+    (before_s, before_deg), (end_s, end_deg) = way[end - 1], way[end]
+    # Between two frames, so that a slow rate ends it no later.
+    crossed_s = end_s - (end_s - before_s) * (limit_deg - end_deg) / (before_deg - end_deg)
+    return (*way[:end], (crossed_s, limit_deg)), way[lowest:]

@@ -1,0 +1,74 @@
+"""Exercises that the camera cannot measure yet: they are told and timed by oneself, and the page says why."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, ValidationError
+
+from exercises.definition import LIBRARY
+from exercises.explain import explain
+from exercises.parts import Identifier, Part, Sentence
+from exercises.problems import problems_of_file
+from exercises.source import read_source
+
+FOLDER = LIBRARY / "self_guided"
+
+
+class SelfGuided(Part):
+    """One exercise without a camera, as written in its TOML file.
+
+    Attributes
+    ----------
+    why : str
+        Why nothing is measured, for the person's page.
+    dose_repetitions, dose_hold_s, dose_sets, dose_rest_s : int
+        How much; a hold of 0 is none.
+    """
+
+    id: Identifier
+    title: str
+    purpose: str
+    how_to: Annotated[list[str], Field(min_length=1)]
+    why: str
+    dose_repetitions: Annotated[int, Field(ge=1, le=100)]
+    dose_hold_s: Annotated[int, Field(ge=0, le=120)] = 0
+    dose_sets: Annotated[int, Field(ge=1, le=10)] = 2
+    dose_rest_s: Annotated[int, Field(ge=0, le=600)] = 60
+    programme_phase: Literal["C1", "C2"] = "C1"
+    easier: Sentence | None = None
+    harder: Sentence | None = None
+    source: str
+
+    @property
+    def dose(self) -> str:
+        """Tell how much, in words."""
+        hold = f", {self.dose_hold_s} seconds each" if self.dose_hold_s else ""
+        rest = f", {self.dose_rest_s} seconds of rest between" if self.dose_sets > 1 else ""
+        times = "once" if self.dose_repetitions == 1 else f"{self.dose_repetitions} times"
+        rounds = "One round" if self.dose_sets == 1 else f"{self.dose_sets} rounds"
+        return f"{rounds}: {times}{hold}{rest}."
+
+
+def read_self_guided(path: Path) -> SelfGuided:
+    """Read and check one file.
+
+    Raises
+    ------
+    ExerciseError
+        Naming the file, the line, the field and what was expected.
+    """
+    source = read_source(path)
+    try:
+        return SelfGuided.model_validate(source.data)
+    except ValidationError as error:
+        raise problems_of_file(path, explain(error, SelfGuided, source)) from error
+
+
+@cache
+def load_self_guided(folder: Path = FOLDER) -> dict[str, SelfGuided]:
+    """Read every self-guided exercise of the library, by id."""
+    found = [read_self_guided(path) for path in sorted(folder.glob("*.toml"))]
+    return {exercise.id: exercise for exercise in found}

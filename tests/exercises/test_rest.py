@@ -1,0 +1,68 @@
+"""Where a movement ends: at rest, when the next one rises, or at neutral."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from exercises.events import DropReason
+from exercises.rest import follow_landing, part_at_rest
+from tests.exercises.movements import Result, bows, make_exercise, path, sample, times
+
+
+def land(*angles: float, rate_hz: float = 30.0) -> tuple[float, float] | None:
+    """The lowest frame when the movement was over; None when it never was."""
+    landed = None
+    for time_s, angle in zip(times(10, rate_hz), angles, strict=False):
+        landed, over = follow_landing(landed, (time_s, angle))
+        if over:
+            return landed
+    return None
+
+
+def test_it_is_over_at_neutral_at_once() -> None:
+    assert land(8, 4, -1) == (pytest.approx(2 / 30), -1)
+
+
+def test_it_is_over_where_the_next_one_rises() -> None:
+    assert land(8, 5, 6, 7.5) == (pytest.approx(1 / 30), 5)
+
+
+def test_it_is_over_after_a_rest() -> None:
+    assert land(*[8, 5] + [5.1] * 10) == (pytest.approx(1 / 30), 5)
+
+
+def test_whoever_goes_on_sinking_is_not_at_rest() -> None:
+    assert land(*[8 - 0.1 * n for n in range(30)]) is None
+
+
+def test_a_way_ends_within_rest_of_its_lowest_frame() -> None:
+    way = ((0.0, 60.0), (1.0, 8.0), (2.0, 4.0), (3.0, 3.0), (4.0, 5.0))
+    before, after = part_at_rest(way, (3.0, 3.0))
+    assert before == (*way[:2], (pytest.approx(1.5), 6.0))
+    assert after == way[3:]
+
+
+def test_bows_without_a_rest_between_are_told_apart() -> None:
+    """Turning round above neutral, below the threshold: two repetitions that touch."""
+    curve = path((0, 0), (1, 0), (2.5, 60), (4, 5), (5.5, 60), (7, 0), (8.5, 0))
+    first, second = Result(make_exercise(), sample(curve, 8.5)).repetitions
+    assert first.end_s == pytest.approx(4, abs=0.3)
+    assert second.start_s == pytest.approx(4, abs=0.25)
+    assert first.end_s <= second.start_s + 0.1
+
+
+def test_whoever_is_out_of_sight_when_nearly_back_is_counted() -> None:
+    curve, until_s = bows([60], down_s=1.5, hold_s=0.3, up_s=1.5, pause_s=1.0)
+    gone_s = next(t for t in times(until_s) if t > 3 and curve(t) < 9)
+    seen = sample(lambda t: curve(t) if t <= gone_s else math.nan, until_s + 3)
+    result = Result(make_exercise(), seen)
+    assert result.count == 1
+    assert result.dropped == []
+
+
+def test_a_small_movement_is_dropped_once() -> None:
+    curve, until_s = bows([25, 60, 25])
+    result = Result(make_exercise(), sample(curve, until_s))
+    assert (result.count, result.dropped) == (1, [DropReason.TOO_SMALL] * 2)
