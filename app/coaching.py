@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.repositioning import keep_test
 from exercises.catalogue import Catalogue, load_catalogue
 from exercises.definition import Exercise
 from exercises.guidance import NO_PELVIS
@@ -89,6 +90,7 @@ def take_finished_set() -> None:
     summary = SERVICE.finished.take(_session_id())
     if summary is not None:
         st.session_state[_LAST_SET] = summary
+        keep_test(summary)
 
 
 def _session_id() -> str:

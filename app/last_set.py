@@ -6,6 +6,7 @@ import math
 
 import streamlit as st
 
+from app.repositioning import show_test
 from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
 from exercises.events import Repetition
 from live.summary import SetSummary, ends_reached
@@ -15,7 +16,11 @@ from live.words import with_error
 def show_last_set(exercise: Exercise) -> None:
     """List the repetitions of the last set of this exercise, if there was one."""
     summary = st.session_state.get("last_set")
-    if not isinstance(summary, SetSummary) or summary.exercise_id != exercise.id or not summary.repetitions:
+    if not isinstance(summary, SetSummary) or summary.exercise_id != exercise.id:
+        return
+    if summary.repositioning is not None:
+        show_test(summary.repositioning, exercise.id)
+    if not summary.repetitions:
         return
     sample = " (the sample)" if summary.source.startswith("sample:") else ""
     st.subheader(f"The last set{sample}")

@@ -22,6 +22,7 @@ from clinic.marker_sheet import write_sheet
 from clinic.measure import MeasureError, measure_recording, provenance_path, write_table
 from clinic.provenance import describe_measurement
 from clinic.record import record_exercise
+from clinic.repositioning import errors_table
 from errors import BacktalkError
 from exercises.catalogue import load_catalogue
 from exercises.comparison_words import say_comparison
@@ -175,6 +176,8 @@ def _measured_sentence(postures: list[Posture], out: Path) -> str:
 
 def _print_result(result: CheckResult) -> None:
     heading = f"{result.exercise}, {result.view} view: {len(result.repetitions)} repetition(s)"
+    if result.test is not None:
+        heading = f"{result.exercise}, {result.view} view: {len(result.test.trials)} trial(s)"
     table = Table(title=heading)
     for column in ("no.", "from s", "to s", "quality", "peak deg", "on target", "found"):
         table.add_column(column)
@@ -191,7 +194,10 @@ def _print_result(result: CheckResult) -> None:
             f"{repetition.quality:.2f}",
             *told,
         )
-    console.print(table if result.repetitions else heading)
+    if result.test is not None and result.test.trials:
+        console.print(errors_table(result.test, heading))
+    else:
+        console.print(table if result.repetitions else heading)
     for number, comparison in result.comparisons.items():
         sentence = comparison and say_comparison(comparison)
         if sentence:

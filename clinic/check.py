@@ -12,9 +12,10 @@ from typing import Any
 from clinic.comparing import Comparer, comparison_content
 from clinic.provenance import describe_check
 from clinic.reading import read_observations
+from clinic.repositioning import missing_trials, trials_content
 from exercises.coach import Coach
 from exercises.comparison import Comparison
-from exercises.definition import Exercise, TwoWayExercise
+from exercises.definition import Exercise, RepositionExercise, TwoWayExercise
 from exercises.events import (
     Armed,
     DropReason,
@@ -24,6 +25,7 @@ from exercises.events import (
     RepetitionFinished,
 )
 from exercises.guidance import NO_PELVIS, find_obstacle
+from exercises.repositioning import Repositioning, sum_up_trials
 from vision.angles import View
 from vision.calibration import Calibration
 from vision.pelvis import PelvisReader
@@ -68,6 +70,8 @@ class CheckResult:
         Whether the start position was seen.
     comparisons : mapping of int to Comparison or None
         By the repetition's number, where the exercise has a target path.
+    test : Repositioning or None
+        The result of a repositioning test.
     """
 
     exercise: str
@@ -78,6 +82,7 @@ class CheckResult:
     ranges: tuple[RangeLearned, ...] = ()
     calibrated: bool = True
     comparisons: Mapping[int, Comparison | None] = field(default_factory=dict)
+    test: Repositioning | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Shape the result as the stable JSON of the command line."""
@@ -101,6 +106,7 @@ class CheckResult:
                 for repetition in self.repetitions
             ],
             **self._ranges_content(),
+            **({} if self.test is None else trials_content(self.test)),
             "warnings": list(self.warnings),
             "provenance": dict(self.provenance),
         }
@@ -225,6 +231,11 @@ def check_observations(
         warnings.append(f"The start position was never seen, so nothing was counted: {exercise.start.say}")
     elif isinstance(exercise, TwoWayExercise) and not ranges:
         warnings.append(f"The own range was never shown, so nothing was counted: {exercise.axes[0].say}")
+    test: Repositioning | None = None
+    if isinstance(exercise, RepositionExercise):
+        course = state.checker.course
+        test = sum_up_trials(course.trials, exercise.reposition.angle)
+        warnings += missing_trials(exercise, course) if calibrations else []
     if state.checker.movement is not None:
         warnings.append("The recording ends in the middle of a movement, which was not counted.")
     warnings += [_DROPPED[reason].format(n=count) for reason, count in dropped.items()]
@@ -244,4 +255,5 @@ def check_observations(
         tuple(ranges),
         bool(calibrations),
         comparisons,
+        test,
     )

@@ -22,6 +22,7 @@ from exercises.events import (
 )
 from exercises.faults import FaultWatch, close_watch, watch_faults
 from exercises.own_target import OwnPeak
+from exercises.reposition_course import Course
 from exercises.rest import Point, Way, follow_landing, follow_rest, part_at_rest
 from exercises.sparc import smoothness_of_ways
 from vision.posture import Posture
@@ -87,6 +88,8 @@ class CheckerState:
         Counted so far.
     own : OwnPeak
         How far this person goes, where the target is told in that.
+    course : Course
+        Where in the repositioning test the person is; of no other exercise.
     """
 
     neutral_s: float = math.nan
@@ -98,10 +101,16 @@ class CheckerState:
     repetitions: int = 0
     on_target: int = 0
     own: OwnPeak = OwnPeak()
+    course: Course = Course()
 
     def counts_only(self) -> CheckerState:
         """Forget all but what was counted, and how far the person goes."""
-        return CheckerState(repetitions=self.repetitions, on_target=self.on_target, own=self.own)
+        return CheckerState(
+            repetitions=self.repetitions,
+            on_target=self.on_target,
+            own=self.own,
+            course=self.course.interrupted(),
+        )
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,10 @@ from functools import cached_property
 
 from exercises.arming import watch_start
 from exercises.change import newest_told
+from exercises.checker import CheckerState
 from exercises.counting import count
 from exercises.cues import CueRules, choose_cue
-from exercises.definition import Exercise, TwoWayExercise
+from exercises.definition import Exercise, RepositionExercise, TwoWayExercise
 from exercises.events import Armed, CalibrationAsked, Event
 from exercises.feedback import Feedback
 from exercises.guidance import find_obstacle, find_pelvis_obstacle
@@ -205,11 +206,17 @@ class Coach:
             stillness=Stillness(),
             calibration=None,
             known={},
-            checker=replace(state.checker.counts_only(), own=OwnPeak()),
+            checker=self._begin_anew(state.checker),
             ranges={},
             learning=None,
             told=None,
         )
+
+    def _begin_anew(self, checker: CheckerState) -> CheckerState:
+        """Keep the count, but nothing that was this person's own: a test of another body is another test."""
+        if isinstance(self.exercise, RepositionExercise):
+            return CheckerState()
+        return replace(checker.counts_only(), own=OwnPeak())
 
     def _watch_start(
         self, state: CoachState, measured: Posture, pose: Pose | None, roll_deg: float, gesture: Gesture

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from exercises.checker import Checker, CheckerState
-from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
+from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.events import Event, RangeLearned
 from exercises.own_range import Learning, OwnRange, learn
+from exercises.reposition_checker import RepositionChecker
 from exercises.state import CoachState
 from exercises.sway_checker import SwayChecker
 from vision.angles import View
@@ -39,6 +40,9 @@ def count(exercise: Exercise, state: CoachState, posture: Posture, view: View) -
     view : View
         The view of that neutral; the own range holds for it too.
     """
+    if isinstance(exercise, RepositionExercise):
+        counted, events = RepositionChecker(exercise).step(state.checker, posture)
+        return Counted(counted, state.ranges, None, events)
     own = state.ranges.get(view)
     if isinstance(exercise, TwoWayExercise) and own is None:
         return _learn(exercise, state, posture, view)
@@ -53,13 +57,13 @@ def find_checker(exercise: Exercise, own: OwnRange | None) -> Checker | SwayChec
     Raises
     ------
     ValueError
-        If the own range is needed and not known.
+        If the own range is needed and not known, or the exercise is a test.
     """
     if isinstance(exercise, OneWayExercise):
         return Checker(exercise)
     if isinstance(exercise, TwoWayExercise) and own is not None:
         return SwayChecker(exercise, own)
-    raise ValueError(f"{exercise.id} is counted in the own range, which is not known")
+    raise ValueError(f"{exercise.id} is counted in the own range, which is not known, or is a test")
 
 
 def is_learning(exercise: Exercise, state: CoachState) -> bool:

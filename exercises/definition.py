@@ -3,7 +3,7 @@
 Angles in a definition are degrees from the person's own neutral posture (zero is how they stand), with the
 names and signs of `vision.angles`. A joint named without a side (`knee_flexion`) is the one nearer the
 camera. An exercise that has a ``[range]`` goes to both sides of neutral and is told in shares of the person's
-own range.
+own range. One that has a ``[reposition]`` is a test: a place in the own range is shown, and found again.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from exercises.parts import (
     StartPosition,
 )
 from exercises.problems import ExerciseError, problems_of_file
+from exercises.reposition_rule import RepositionRule
 from exercises.source import read_source
 from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
@@ -170,6 +171,23 @@ class TwoWayExercise(Exercise):
         return self
 
 
+class RepositionExercise(Exercise):
+    """A place in the own range is shown, and found again with the display hidden."""
+
+    reposition: RepositionRule
+
+    def angle_in(self, view: View) -> str:
+        """Name the measure that moves: the same in every view."""
+        return self.reposition.angle
+
+    @model_validator(mode="after")
+    def _measurable(self) -> Self:
+        _check_measurable(self.reposition.angle, self.views)
+        if self.dose_repetitions != len(self.reposition.trials):
+            raise ValueError("expected dose_repetitions to be the number of reposition.trials")
+        return self
+
+
 def _check_measurable(name: str, views: list[View]) -> None:
     angle = ANGLES.get(name)
     if angle is not None and not set(views) <= angle.views:
@@ -178,8 +196,10 @@ def _check_measurable(name: str, views: list[View]) -> None:
 
 
 def make_exercise(data: dict[str, Any]) -> Exercise:
-    """Check the content of a file; a ``range`` makes it an exercise to both sides."""
+    """Check the content of a file; ``range`` makes it go to both sides, ``reposition`` a test."""
     kind: type[Exercise] = TwoWayExercise if "range" in data else OneWayExercise
+    if "reposition" in data:
+        kind = RepositionExercise
     return kind.model_validate(data)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from exercises.own_range import OwnRange
+from exercises.repositioning import Trial
 from vision.angles import View
 from vision.calibration import Calibration
 
@@ -139,6 +140,13 @@ class RepetitionFinished:
 
 
 @dataclass(frozen=True)
+class TrialFinished:
+    """A trial of the repositioning test is over, measured or not."""
+
+    trial: Trial
+
+
+@dataclass(frozen=True)
 class MovementDropped:
     """A movement ended that does not count."""
 
@@ -153,4 +161,12 @@ class FaultPersisted:
     fault: FoundFault
 
 
-Event = Armed | CalibrationAsked | RangeLearned | RepetitionFinished | MovementDropped | FaultPersisted
+Event = (
+    Armed
+    | CalibrationAsked
+    | RangeLearned
+    | RepetitionFinished
+    | TrialFinished
+    | MovementDropped
+    | FaultPersisted
+)

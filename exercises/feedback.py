@@ -18,6 +18,9 @@ class Phase(StrEnum):
     READY = "ready"
     GOING = "going"
     RETURNING = "returning"
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    DONE = "done"
 
 
 class MessageKind(StrEnum):
@@ -120,6 +123,9 @@ class Feedback:
     faded : bool
         Whether the repetition going on, or between two the one just done, gets no feedback on how it went
         (`exercises.fading`).
+    hidden : bool
+        Whether the person finds a place without looking: nothing that tells it may be shown. Angle, target
+        and progress are NaN then.
     """
 
     time_s: float
@@ -139,3 +145,4 @@ class Feedback:
     still_share: float = 0.0
     own: OwnPosition | None = None
     faded: bool = False
+    hidden: bool = False

@@ -10,7 +10,7 @@ import math
 from exercises.change import has_changed, too_little_of
 from exercises.counting import is_learning, leans_too_far
 from exercises.cues import Candidate, CueRules
-from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
+from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.events import (
     Armed,
     CalibrationAsked,
@@ -25,6 +25,7 @@ from exercises.fading import NEVER_FADES
 from exercises.faults import FaultWatch
 from exercises.feedback import MessageKind
 from exercises.guidance import PATIENCE_S
+from exercises.reposition_saying import find_instructions
 from exercises.state import CoachState
 from vision.roll import WARN_ABOVE_DEG
 
@@ -67,6 +68,7 @@ def find_candidates(
         When something may be said.
     """
     time_s, found = state.posture.time_s, []
+    is_test = isinstance(exercise, RepositionExercise)
     obstacle = state.obstacle
     angle_deg = state.posture.value(exercise.angle_in(state.posture.view))
     blocking = state.calibration is None or math.isnan(angle_deg)
@@ -82,12 +84,14 @@ def find_candidates(
             found.append(Candidate("stand_still", _RANK_STILL, MessageKind.GUIDE, (_STILL,), True))
     elif isinstance(exercise, TwoWayExercise) and is_learning(exercise, state):
         found += _range_candidates(exercise, state)
+    elif isinstance(exercise, RepositionExercise):
+        found += find_instructions(exercise, state.checker.course, time_s, _RANK_RANGE)
     if state.checker.movement is not None:
         given = exercise.feedback.gives(state.checker.repetitions + 1)
         ids = _going_on(state.checker.movement.watch, time_s, rules)
         found += _fault_candidates(exercise, ids, given=given, ongoing=True)
     for event in events:
-        if isinstance(event, Armed) and not is_learning(exercise, state):
+        if isinstance(event, Armed) and not (is_learning(exercise, state) or is_test):
             tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG
             say = (_READY_TILTED if tilted else _SHOW_OWN if _finds_out(exercise, state) else _READY,)
             found.append(Candidate("ready", _RANK_READY, MessageKind.GUIDE, say))

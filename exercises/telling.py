@@ -5,13 +5,24 @@ from __future__ import annotations
 import math
 
 from exercises.counting import find_checker, is_learning
-from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
+from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.feedback import Feedback, OwnPosition, Phase
 from exercises.own_range import Learning, show_meanwhile
+from exercises.reposition_course import Course, Stage
+from exercises.reposition_rule import RepositionRule
 from exercises.state import CoachState
 from exercises.sway_checker import Swing
 from vision.accuracy import is_shown, stated_error
 from vision.angles import View
+
+_STAGE_PHASES = {
+    Stage.RANGE: Phase.LEARNING,
+    Stage.SHOW: Phase.SHOWN,
+    Stage.HELD: Phase.SHOWN,
+    Stage.FIND: Phase.HIDDEN,
+    Stage.FOUND: Phase.HIDDEN,
+    Stage.DONE: Phase.DONE,
+}
 
 
 def tell(exercise: Exercise, state: CoachState) -> Feedback:
@@ -20,12 +31,17 @@ def tell(exercise: Exercise, state: CoachState) -> Feedback:
     angle_name = exercise.angle_in(posture.view)
     angle = exercise.moving_deg(posture)
     own = _own_position(exercise, state, angle) if isinstance(exercise, TwoWayExercise) else None
+    hidden = state.calibration is not None and checker.course.hidden
     target, share = (math.nan, math.nan), math.nan
     if isinstance(exercise, OneWayExercise):
         target = checker.own.band(exercise.target)
         share = angle / target[0]
     elif own is not None:
         share = abs(own.position) / own.target_share
+    elif isinstance(exercise, RepositionExercise):
+        target = _shown_band(exercise.reposition, checker.course)
+        share = angle / target[0]
+    progress = 0.0 if math.isnan(share) else min(max(share, 0.0), 1.0)
     return Feedback(
         time_s=posture.time_s,
         phase=_phase(exercise, state),
@@ -33,9 +49,9 @@ def tell(exercise: Exercise, state: CoachState) -> Feedback:
         framing=posture.framing,
         quality=posture.quality,
         angle_name=angle_name,
-        angle_deg=angle,
+        angle_deg=math.nan if hidden else angle,
         target_deg=target,
-        progress=0.0 if math.isnan(share) else min(max(share, 0.0), 1.0),
+        progress=math.nan if hidden else progress,
         repetitions=checker.repetitions,
         on_target=checker.on_target,
         faults=checker.movement.watch.ids if checker.movement else (),
@@ -44,6 +60,7 @@ def tell(exercise: Exercise, state: CoachState) -> Feedback:
         still_share=min(state.stillness.lasted_s / exercise.start.still_s, 1.0),
         own=own,
         faded=not exercise.feedback.gives(max(checker.repetitions + (checker.movement is not None), 1)),
+        hidden=hidden,
     )
 
 
@@ -65,11 +82,21 @@ def _own_position(exercise: TwoWayExercise, state: CoachState, angle_deg: float)
     )
 
 
+def _shown_band(rule: RepositionRule, course: Course) -> tuple[float, float]:
+    """Give the band around the place that is shown; NaN while none is."""
+    if course.stage not in (Stage.SHOW, Stage.HELD):
+        return math.nan, math.nan
+    place_deg = course.place_deg(rule)
+    return place_deg - rule.show_within_deg, place_deg + rule.show_within_deg
+
+
 def _phase(exercise: Exercise, state: CoachState) -> Phase:
     if state.calibration is None:
         return Phase.GETTING_READY
     if is_learning(exercise, state):
         return Phase.LEARNING
+    if isinstance(exercise, RepositionExercise):
+        return _STAGE_PHASES[state.checker.course.stage]
     if state.checker.movement is None:
         return Phase.READY
     returning = find_checker(exercise, state.own).is_returning(state.checker)

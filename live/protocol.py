@@ -20,6 +20,7 @@ from exercises.events import Event, Repetition, RepetitionFinished
 from exercises.feedback import Feedback, OwnPosition
 from live.jpeg import jpeg_size
 from live.problems import BadFrame, BadMessage, LiveProblem, TooBig
+from live.sees import without_angles
 from vision.frames import Frame
 from vision.framing import VISIBLE
 from vision.pose import Landmark, Pose
@@ -157,11 +158,19 @@ def feedback_message(
         How many were in view when everybody was looked for; 0 before.
     sees : mapping, optional
         What the camera sees (`live.sees`); an answer without it says that what was told before still holds.
+
+    Notes
+    -----
+    While the person finds a place without looking (`Feedback.hidden`), the answer holds nothing that tells
+    where they are: no angle, no target, no progress, no line of the body.
     """
-    said = feedback.message
+    said, hidden = feedback.message, feedback.hidden
+    target = (math.nan, math.nan) if hidden else feedback.target_deg
+    if hidden:
+        pose = None
     # Where the own range tells enough, degrees are told only with their error.
     bare = feedback.own is not None and math.isnan(feedback.error_deg)
-    told = {} if sees is None else {"sees": sees}
+    told = {} if sees is None else {"sees": without_angles(sees) if hidden else sees}
     return dump(
         {
             "type": "feedback",
@@ -170,12 +179,13 @@ def feedback_message(
             "view": feedback.view,
             "framing": feedback.framing,
             "quality": _number(feedback.quality, 2),
-            "angle": None if bare else _number(feedback.angle_deg, 1),
+            "hidden": hidden,
+            "angle": None if bare or hidden else _number(feedback.angle_deg, 1),
             "error": _number(feedback.error_deg, 1),
             "still": _number(feedback.still_share, 2),
-            "target": [_number(bound, 1) for bound in feedback.target_deg],
-            "progress": _number(feedback.progress, 3),
-            "own": None if feedback.own is None else _own_content(feedback.own, degrees=not bare),
+            "target": [_number(bound, 1) for bound in target],
+            "progress": None if hidden else _number(feedback.progress, 3),
+            "own": None if feedback.own is None or hidden else _own_content(feedback.own, degrees=not bare),
             "reps": feedback.repetitions,
             "on_target": feedback.on_target,
             "faults": list(feedback.faults),

@@ -142,6 +142,11 @@ def what_is_seen(state: CoachState, observation: Observation, rate_hz: float) ->
     }
 
 
+def without_angles(sees: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave the angles out of what is seen: the person finds a place without looking."""
+    return {**sees, "measured": [], "not_measured": []}
+
+
 def _reasons(state: CoachState) -> dict[str, str]:
     """Say of every angle without a number that can be stood by what it would need."""
     posture, view = state.posture, state.posture.view

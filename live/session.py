@@ -106,7 +106,9 @@ class Session:
 
     def finish(self) -> SetSummary:
         """Sum up what was done."""
-        return summarise(self._coach.exercise, self.progress.source, self.progress.repetitions)
+        progress = self.progress
+        trials = progress.state.checker.course.trials
+        return summarise(self._coach.exercise, progress.source, progress.repetitions, trials)
 
     def close(self) -> None:
         """Free the pose engine."""

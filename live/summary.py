@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
+from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.events import Repetition
 from exercises.parts import Cue
+from exercises.repositioning import Repositioning, Trial, sum_up_trials
 from exercises.ways import End
 from live.protocol import repetition_content
+from live.repositioning import result_content, say_next
 from live.words import stated_error_deg
 
 _NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
@@ -58,6 +60,8 @@ class SetSummary:
         Stated mean error of the turning points, the largest of the exercise's views; NaN when not stated.
     ends : tuple of EndReached
         Of an exercise that is told in the own range: each end that was gone to.
+    repositioning : Repositioning or None
+        The result of a repositioning test; None of any other exercise.
     """
 
     exercise_id: str
@@ -67,6 +71,7 @@ class SetSummary:
     next_time: str
     error_deg: float = math.nan
     ends: tuple[EndReached, ...] = ()
+    repositioning: Repositioning | None = None
 
     @property
     def on_target(self) -> int:
@@ -80,6 +85,8 @@ class SetSummary:
 
     def content(self) -> dict[str, Any]:
         """Give the summary as JSON content."""
+        found = self.repositioning
+        test = {} if found is None else {"test": result_content(found)}
         return {
             "exercise": self.exercise_id,
             "source": self.source,
@@ -91,10 +98,13 @@ class SetSummary:
             "ends": [[end.name, round(end.least, 2), round(end.most, 2)] for end in self.ends],
             "next_time": self.next_time,
             "repetitions": [repetition_content(repetition) for repetition in self.repetitions],
+            **test,
         }
 
 
-def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]) -> SetSummary:
+def summarise(
+    exercise: Exercise, source: str, repetitions: Sequence[Repetition], trials: Sequence[Trial] = ()
+) -> SetSummary:
     """Sum a set up.
 
     Parameters
@@ -105,7 +115,14 @@ def summarise(exercise: Exercise, source: str, repetitions: Sequence[Repetition]
         Where the pictures came from.
     repetitions : sequence of Repetition
         All that counted.
+    trials : sequence of Trial
+        Those of a repositioning test that are over.
     """
+    if isinstance(exercise, RepositionExercise):
+        result = sum_up_trials(trials, exercise.reposition.angle)
+        return SetSummary(
+            exercise.id, source, (), None, say_next(result), result.error_deg, repositioning=result
+        )
     measured = [repetition for repetition in repetitions if repetition.measured]
     peaks: list[float] = []
     lacking: list[Cue] = []

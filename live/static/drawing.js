@@ -70,6 +70,12 @@ export class Gauge {
     this.#draw();
   }
 
+  /** Draw nothing, until something is shown. */
+  clear() {
+    this.target = null;
+    this.#draw();
+  }
+
   close() {
     this.watch.disconnect();
   }
@@ -86,7 +92,7 @@ export class Gauge {
     const { context, canvas, angle, target } = this;
     const { width, height } = canvas;
     context.clearRect(0, 0, width, height);
-    if (!width || !height) return;
+    if (!width || !height || !target) return;
     const thick = Math.min(width, height) * 0.15;
     const radius = Math.min(width, height) - thick * 1.1;
     const pivot = { x: (width - radius - thick * 0.6) / 2, y: height - thick * 0.35 };

@@ -12,6 +12,8 @@ import { Voice } from "./voice.js";
 const TOKEN_WAIT_MS = 8000;
 // The last frames of a clip are measured before the set is summed up.
 const CLIP_TAIL_MS = 400;
+// A test that is over sums itself up: hands are busy, and the last sentence has been heard by then.
+const DONE_SHOWN_MS = 4500;
 
 export class Session {
   constructor(root, data, trigger) {
@@ -176,6 +178,7 @@ export class Session {
     this.pump.answered(answer.t);
     this.view.feedback(answer);
     this.measurements.drawn(answer.t);
+    if (answer.phase === "done" && !this.ending) this.ending = setTimeout(() => this.#end(), DONE_SHOWN_MS);
     if (answer.reps > this.counted) this.voice.say("count", String(answer.reps));
     this.counted = answer.reps;
     const { message } = answer;
@@ -227,6 +230,7 @@ export class Session {
   }
 
   #restart() {
+    this.#stay();
     if (this.paused) this.#continue();
     this.pump.stop();
     this.link.command("restart");
@@ -239,7 +243,13 @@ export class Session {
     this.pump.start({ clip: this.clip !== null });
   }
 
+  /** A test came to its end by itself. */
+  #end() {
+    if (this.root.dataset.state === "live") this.#finish();
+  }
+
   #finish() {
+    this.#stay();
     if (!this.link.ready) {
       this.#leave();
       this.#home();
@@ -305,8 +315,15 @@ export class Session {
     if (!this.paused && this.link.ready) this.pump.start({ clip: false });
   }
 
+  /** Take back that the test ends by itself. */
+  #stay() {
+    clearTimeout(this.ending);
+    this.ending = null;
+  }
+
   /** Let go of camera, connection and voice. */
   #leave() {
+    this.#stay();
     clearTimeout(this.tokenTimer);
     this.awaitingToken = false;
     this.paused = false;

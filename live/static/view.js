@@ -95,6 +95,7 @@ export class View {
     this.#mark("people", 0);
     this.find(".several").hidden = true;
     this.root.dataset.ready = "";
+    this.#hide(false);
     this.written.delete("ready");
     this.#text(this.stillWords, "");
     this.ring.clear();
@@ -104,6 +105,7 @@ export class View {
   }
 
   feedback(answer) {
+    this.#hide(answer.hidden);
     drawLines(this.lines, this.video, answer);
     const ready = answer.phase !== "getting_ready";
     this.#still(answer, ready);
@@ -121,6 +123,14 @@ export class View {
     this.#mark("error", answer.error ?? "");
     if (this.#mark("people", answer.people)) this.find(".several").hidden = answer.people < 2;
     this.say(answer.message);
+  }
+
+  /** While a place is found without looking, picture, lines, gauge and panel rest: there is nothing to see it by. */
+  #hide(hidden) {
+    const told = hidden ? "yes" : "no";
+    if (!this.#mark("hidden", told)) return;
+    this.root.dataset.hidden = told;
+    if (hidden) this.gauge.clear();
   }
 
   /** Where in the movement: in degrees on the gauge, or in the person's own range on the dial. */
@@ -142,7 +152,11 @@ export class View {
       this.#ownPlace(own, angle, error);
       return;
     }
-    if (target[0] === null) return;
+    if (target[0] === null) {
+      this.#text(this.angle, "–");
+      for (const element of [this.marginSign, this.marginWords, this.band]) this.#text(element, "");
+      return;
+    }
     const shown = ready && angle !== null;
     this.#text(this.angle, shown ? `${Math.round(angle)}°` : "–");
     const margin = shown ? wholeError(error) : null;
@@ -195,7 +209,8 @@ export class View {
   }
 
   summary(summary, { sample }) {
-    const reps = `${summary.reps} ${COUNT_WORDS[summary.reps] ?? "repetitions"}`;
+    const { test } = summary;
+    const reps = test ? test.title : `${summary.reps} ${COUNT_WORDS[summary.reps] ?? "repetitions"}`;
     this.find(".done-title").textContent = sample ? `That was the sample: ${reps}.` : `Well done: ${reps}.`;
     const measured = summary.reps - summary.not_measured;
     const figures = measured ? [["On target", `${summary.on_target} of ${measured}`]] : [];
@@ -203,7 +218,7 @@ export class View {
     for (const [name, least, most] of summary.ends ?? []) figures.push([`Way to ${name}`, shareText(least, most)]);
     if (summary.range) figures.push(["Reached", withError(rangeText(summary.range), summary.error)]);
     this.find(".figures").replaceChildren(
-      ...(summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
+      ...(test ? test.figures : summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
     );
     this.find(".next-time").textContent = summary.next_time;
     this.find(".again").textContent = sample ? "Play it again" : "Another set";

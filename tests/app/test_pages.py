@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from exercises.definition import LIBRARY, find_exercise, load_library
 from exercises.events import FoundFault, Repetition
 from exercises.guidance import NO_PELVIS
+from exercises.repositioning import Trial
 from exercises.self_guided import load_self_guided
 from live.service import SERVICE
 from live.summary import summarise
@@ -180,3 +181,71 @@ def test_exercises_of_ones_own_are_offered_and_a_broken_file_is_told(page, monke
     page.selectbox(key="exercise").select("my_bow").run()
     assert not page.exception
     assert page.title[0].value == "My bow"
+
+
+TEST = find_exercise("reposition_flexion")
+
+
+def done_test(*errors, source="camera"):
+    trials = [
+        Trial(number, share, 9.0 * number, 20.0, 20.0 + error, View.LEFT)
+        for number, (share, error) in enumerate(zip(TEST.reposition.trials, errors, strict=False), start=1)
+    ]
+    return summarise(TEST, source, [], trials)
+
+
+def test_a_test_is_shown_in_plain_words_and_without_a_grade(page, monkeypatch):
+    give_model(monkeypatch, None)
+    page.session_state["chosen_exercise"] = TEST.id
+    page.session_state["last_set"] = done_test(5, 5, 5, 5, 5, 5)
+    page.run()
+    assert not page.exception
+    table = page.table[0].value
+    assert list(table["Place"]) == ["At 30% of your bend", "At 60% of your bend", "Together"]
+    assert list(table["Off by"]) == ["5° ± 2°"] * 3
+    assert list(table["Mostly"]) == ["5° ± 2° too far"] * 3
+    assert list(table["Varied by"]) == ["0° ± 2°"] * 3
+    assert any("never a diagnosis" in one.value for one in page.caption)
+    assert len(page.table) == 1  # one test is no trend
+
+
+def test_a_test_of_nothing_shows_nothing(page, monkeypatch):
+    give_model(monkeypatch, None)
+    page.session_state["chosen_exercise"] = TEST.id
+    page.session_state["last_set"] = done_test()
+    page.run()
+    assert not page.exception
+    assert not page.table
+
+
+def test_tests_of_this_session_are_a_trend(page, monkeypatch):
+    give_model(monkeypatch, None, None, None, None)
+
+    def take():
+        """The page in which the component's callback runs."""
+        import streamlit as st
+
+        from app.repositioning import keep_test
+
+        keep_test(st.session_state["last_set"])
+
+    taken = AppTest.from_function(take)
+    done = [
+        done_test(12, 12, 12, 12),
+        done_test(0, 0, source="sample:bow"),
+        done_test(),
+        done_test(2, -2, 2, -2),
+    ]
+    for summary in done:
+        taken.session_state["last_set"] = summary
+        taken.run()
+        assert not taken.exception
+    page.session_state["chosen_exercise"] = TEST.id
+    page.session_state["last_set"] = done[-1]
+    page.session_state["past_tests"] = taken.session_state["past_tests"]
+    page.run()
+    assert not page.exception
+    trend = page.table[1].value
+    assert list(trend["Together"]) == ["12° ± 2°", "2° ± 2°"]  # neither the sample nor the empty one
+    assert any("10° nearer to the place" in one.value for one in page.markdown)
+    assert any("as far as this camera can tell" in one.value for one in page.caption)

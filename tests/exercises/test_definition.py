@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from errors import BacktalkError
 from exercises.definition import (
     LIBRARY,
     Exercise,
     OneWayExercise,
+    RepositionExercise,
     TwoWayExercise,
     find_exercise,
     load_library,
@@ -213,7 +215,7 @@ def test_a_library_file_is_sound(path: Path) -> None:
         assert view in ANGLES[f"{name}_left" if name in NEAR_SIDE_JOINTS else name].views
     if isinstance(exercise, TwoWayExercise):
         assert exercise.movement.least_share <= exercise.target.from_share  # what is on target also counts
-    else:
+    elif isinstance(exercise, OneWayExercise):
         assert exercise.movement.least_excursion_deg <= exercise.target.from_deg
     for part in exercise.compensations:
         if isinstance(part, AngleCompensation):
@@ -234,7 +236,9 @@ def test_a_library_file_speaks_calmly(path: Path) -> None:
 @pytest.mark.parametrize("path", LIBRARY_FILES, ids=lambda path: path.stem)
 def test_every_number_of_a_library_file_says_where_it_comes_from(path: Path) -> None:
     exercise = read_exercise(path)
-    for part in (exercise.movement, exercise.target, *exercise.compensations):
+    test = isinstance(exercise, RepositionExercise)
+    parts = (exercise.reposition,) if test else (exercise.movement, exercise.target)
+    for part in (*parts, *exercise.compensations):
         assert part.source[:1] in ("P", "R", "U")
 
 
@@ -313,3 +317,35 @@ def test_names_of_ends_fit_their_face(exercise: str) -> None:
         assert len(set(names)) == 2
         if axis.face == "clock":
             assert all(1 <= int(name) <= 12 for name in names)
+
+
+@pytest.fixture
+def reposition_data() -> dict[str, Any]:
+    return tomllib.loads((LIBRARY / "reposition_flexion.toml").read_text(encoding="utf-8"))
+
+
+def test_a_reposition_table_makes_it_a_test(reposition_data: dict[str, Any]) -> None:
+    exercise = make_from_data(reposition_data)
+    assert isinstance(exercise, RepositionExercise)
+    assert exercise.angle_in(View.RIGHT) == "trunk_flexion"
+    assert not exercise.moves_pelvis
+    assert not exercise.needs_silhouette
+
+
+BAD_TESTS: list[tuple[dict[str, Any], str]] = [
+    ({"trials": [0.3, 0.6]}, "dose_repetitions to be the number"),
+    ({"return_deg": 9}, "return_deg < leave_deg"),
+    ({"least_range_deg": 30}, "leave_deg below the nearest"),
+    ({"angle": "trunk_lateral"}, "measured from"),
+    ({"angle": "elbow"}, "must be one of"),
+    ({"trials": [1.2] * 6}, "less than or equal to 1"),
+]
+
+
+@pytest.mark.parametrize(("change", "says"), BAD_TESTS)
+def test_a_test_that_cannot_work_is_refused(
+    reposition_data: dict[str, Any], change: dict[str, Any], says: str
+) -> None:
+    reposition_data["reposition"] |= change
+    with pytest.raises(ValidationError, match=says):
+        make_from_data(reposition_data)

@@ -1,0 +1,75 @@
+"""The repositioning test below the camera: the last one in plain words, and the trend of this session."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from exercises.repositioning import Repositioning
+from live.repositioning import (
+    place_name,
+    result_rows,
+    say_absolute,
+    say_constant,
+    say_least_change,
+    say_trend,
+    say_variable,
+)
+from live.summary import SetSummary
+
+# Gone when the browser's tab is closed: nothing of it is written down.
+_PAST = "past_tests"
+
+
+def keep_test(summary: SetSummary) -> None:
+    """Keep the result of a test that measured something, for the trend; a sample is nobody's."""
+    result = summary.repositioning
+    if result is not None and result.together.trials and not summary.source.startswith("sample:"):
+        st.session_state.setdefault(_PAST, []).append((summary.exercise_id, result))
+
+
+def show_test(result: Repositioning, exercise_id: str) -> None:
+    """Show a test, and how it compares with those before."""
+    if not result.trials:
+        return
+    error_deg = result.error_deg
+    st.subheader("The last test")
+    st.table(
+        [
+            {
+                "Place": name,
+                "Measured": str(errors.trials),
+                "Off by": say_absolute(errors, error_deg),
+                "Mostly": say_constant(errors, error_deg),
+                "Varied by": say_variable(errors, error_deg),
+            }
+            for name, errors in result_rows(result)
+        ]
+    )
+    if not math.isnan(error_deg):
+        st.caption("± is how far off a number typically is.")
+    st.caption(
+        "How far off you were is told from where you held the place yourself, by the same camera. "
+        "It is a personal trend, never a diagnosis: studies do not agree on what is usual."
+    )
+    _show_trend([past for name, past in st.session_state.get(_PAST, []) if name == exercise_id])
+
+
+def _show_trend(results: list[Repositioning]) -> None:
+    sentence = say_trend(results)
+    if not sentence:
+        return
+    st.subheader("Your trend since you opened this page")
+    st.table(
+        [
+            {
+                "Test": str(number),
+                **{place_name(share): say_absolute(one, past.error_deg) for share, one in past.by_share},
+                "Together": say_absolute(past.together, past.error_deg),
+            }
+            for number, past in enumerate(results, start=1)
+        ]
+    )
+    st.markdown(sentence)
+    st.caption(say_least_change(results[-1]))
