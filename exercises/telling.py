@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from exercises.checker import CheckerState
 from exercises.counting import find_checker, is_learning
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.feedback import Feedback, OwnPosition, Phase
@@ -59,9 +60,15 @@ def tell(exercise: Exercise, state: CoachState) -> Feedback:
         error_deg=_error_deg(angle_name, posture.view),
         still_share=min(state.stillness.lasted_s / exercise.start.still_s, 1.0),
         own=own,
-        faded=not exercise.feedback.gives(max(checker.repetitions + (checker.movement is not None), 1)),
+        faded=_is_faded(exercise, checker),
         hidden=hidden,
     )
+
+
+def _is_faded(exercise: Exercise, checker: CheckerState) -> bool:
+    if isinstance(exercise, RepositionExercise):
+        return False  # a test gives none on how it goes, from the first trial on
+    return not exercise.feedback.gives(max(checker.repetitions + (checker.movement is not None), 1))
 
 
 def _own_position(exercise: TwoWayExercise, state: CoachState, angle_deg: float) -> OwnPosition | None:
