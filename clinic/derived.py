@@ -45,6 +45,7 @@ def derive_exercise(
     peak_deg: float,
     pace_s: float,
     *,
+    direction: str = "plus",
     exercise_id: str,
     title: str,
     clip: str,
@@ -58,8 +59,10 @@ def derive_exercise(
         What makes the repetition.
     view : View
         From where it was shown; the exercise holds for both sides, or for front and back.
+    direction : str
+        Which way it goes from there, "plus" or "minus".
     peak_deg : float
-        Shown turning point, from neutral; at least `least_peak_deg`.
+        Shown turning point, from neutral in that direction; at least `least_peak_deg`.
     pace_s : float
         How long one shown repetition took.
     exercise_id, title, clip : str
@@ -87,6 +90,7 @@ def derive_exercise(
         "start": STAND_TALL.model_dump() | {"say": "Stand tall and still for a moment."},
         "movement": {
             "angle": angle,
+            "direction": direction,
             "leave_deg": round(leave_deg, 1),
             "return_deg": round(max(_RETURN_SHARE * peak_deg, _LEAST_RETURN_DEG), 1),
             "least_excursion_deg": round(_LEAST_SHARE * peak_deg, 1),

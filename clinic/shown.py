@@ -20,7 +20,7 @@ from exercises.curves import Curve, normalise_postures
 from exercises.definition import OneWayExercise
 from exercises.events import Repetition, RepetitionFinished
 from vision.accuracy import is_shown, stated_error
-from vision.angles import ANGLES, View
+from vision.angles import View
 from vision.posture import Posture
 
 # A joint without its side is the one nearer the camera, so that the exercise holds for both sides.
@@ -50,8 +50,10 @@ class Shown:
         The angle that makes it.
     view : View
         The side that faced the camera.
+    direction : str
+        Which way it goes, "plus" or "minus".
     peak_deg : float
-        Median of the repetitions' turning points, degrees from neutral.
+        Median of the repetitions' turning points, degrees from neutral in that direction.
     pace_s : float
         Median of how long a repetition took.
     repetitions : tuple of Repetition
@@ -62,6 +64,7 @@ class Shown:
 
     angle: str
     view: View
+    direction: str
     peak_deg: float
     pace_s: float
     repetitions: tuple[Repetition, ...]
@@ -79,21 +82,15 @@ def find_shown(postures: Sequence[Posture]) -> Shown:
     Raises
     ------
     ShownError
-        Saying what to film instead: where nothing moves far enough, to the minus side of its angle, or
-        without one whole repetition.
+        Saying what to film instead: where nothing moves far enough, or without one whole repetition.
     """
     view = main_view(postures)
     angle, far_deg = _find_leading(postures, view)
-    if far_deg < 0:
-        plus_is = ANGLES[angle if angle in ANGLES else f"{angle}_left"].plus_is
-        raise ShownError(
-            f"The movement goes the other way than exercises count, which is {plus_is}; "
-            "film it to that side, or change an exercise file by hand."
-        )
-    found = _count(postures, angle, view, far_deg)
+    direction = "plus" if far_deg > 0 else "minus"
+    found = _count(postures, angle, view, direction, abs(far_deg))
     if found:
         # Once more with the thresholds of the turning points themselves: those of the written exercise.
-        found = _count(postures, angle, view, _peak_deg(found, angle))
+        found = _count(postures, angle, view, direction, _peak_deg(found, angle))
     if not found:
         raise ShownError(
             "No whole repetition was seen; film one to five of them, each from standing tall and back to it."
@@ -101,7 +98,7 @@ def find_shown(postures: Sequence[Posture]) -> Shown:
     found = found[:_MOST_SHOWN]
     pace_s = median(one.duration_s for one in found)
     curves = _median_curves(postures, found, view)
-    return Shown(angle, view, _peak_deg(found, angle), pace_s, tuple(found), curves)
+    return Shown(angle, view, direction, _peak_deg(found, angle), pace_s, tuple(found), curves)
 
 
 def main_view(postures: Sequence[Posture]) -> View:
@@ -147,10 +144,14 @@ def _find_leading(postures: Sequence[Posture], view: View) -> tuple[str, float]:
     return best, reach_deg[best]
 
 
-def _count(postures: Sequence[Posture], angle: str, view: View, peak_deg: float) -> list[Repetition]:
+def _count(
+    postures: Sequence[Posture], angle: str, view: View, direction: str, peak_deg: float
+) -> list[Repetition]:
     if peak_deg < least_peak_deg(angle, view):
         return []
-    data = derive_exercise(angle, view, peak_deg, _ANY_PACE_S, exercise_id="shown", title="", clip="")
+    data = derive_exercise(
+        angle, view, peak_deg, _ANY_PACE_S, direction=direction, exercise_id="shown", title="", clip=""
+    )
     checker, state, found = Checker(OneWayExercise.model_validate(data)), CheckerState(), list[Repetition]()
     for posture in postures:
         state, events = checker.step(state, posture)

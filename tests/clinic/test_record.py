@@ -84,6 +84,16 @@ def test_a_repetition_that_was_hardly_seen_is_not_compared(tmp_path: Path) -> No
     assert second["comparison"] is not None
 
 
+def test_a_bend_to_the_back_becomes_an_exercise_too(tmp_path: Path) -> None:
+    stream = film([-30, -30, -30])
+    exercise = record(stream, tmp_path)
+    assert (exercise.movement.angle, exercise.movement.direction) == ("trunk_flexion", "minus")
+    result = check_observations(stream, exercise)
+    assert [one.on_target for one in result.repetitions] == [True] * 3
+    for rep in result.to_json()["reps"]:
+        assert rep["comparison"]["scale"] == pytest.approx(1, abs=0.05)
+
+
 @pytest.mark.parametrize(
     ("stream", "words"),
     [
