@@ -154,7 +154,7 @@ class Checker:
         if movement is None:
             here = (posture.time_s, angle)
             rest = (state.neutral_s, state.rest_deg)
-            (neutral_s, rest_deg), run_up = follow_rest(rest, state.run_up, here, rule.return_deg)
+            (neutral_s, rest_deg), run_up = follow_rest(rest, state.run_up, here, rule)
             state = replace(state, neutral_s=neutral_s, rest_deg=rest_deg, run_up=run_up)
             # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
             if angle < rule.leave_deg or math.isnan(state.neutral_s):
@@ -215,7 +215,7 @@ class Checker:
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         rule, way = self.exercise.movement, movement.way
         # It ends as it begins: within what counts as rest. What comes after is the way to the next one.
-        way, run_up = part_at_rest(way, landed)
+        way, run_up = part_at_rest(way, landed, rule)
         time_s = way[-1][0]
         state = replace(state, neutral_s=landed[0], rest_deg=landed[1], run_up=run_up, movement=None)
         peak = movement.peaks.get(self._peak_name, 0.0)

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import math
 
+from exercises.ways import Movement
+
 Point = tuple[float, float]
 """Time in seconds and angle in degrees."""
 Way = tuple[Point, ...]
 
 # At rest the angle stays within this above its lowest; sway and landmark noise stay below 2 (P). Who
-# lingers above it starts from there, not from when they last stood at neutral.
-_REST_DEG = 3.0
+# lingers above it starts from there, not from when they last stood at neutral. Small ones have less room.
+_REST_DEG, _REST_SHARE = 3.0, 0.15
 _LINGER_S = 1.5
 # A movement that is back has come to rest when its angle has not fallen by this much for this long (P: noise
 # of a filtered angle is 0.2), or when the next one begins to rise.
 _LANDED_WITHIN_DEG, _LANDED_FOR_S, _RISING_DEG = 0.5, 0.12, 2.0
 
 
-def follow_rest(rest: Point, run_up: Way, here: Point, return_deg: float) -> tuple[Point, Way]:
+def rest_within_deg(rule: Movement) -> float:
+    """Tell how far above its lowest an angle still is at rest, for one movement."""
+    return min(_REST_DEG, _REST_SHARE * rule.least_excursion_deg)
+
+
+def follow_rest(rest: Point, run_up: Way, here: Point, rule: Movement) -> tuple[Point, Way]:
     """Note when the person was last at rest: where they stand, or lingering in the dead zone above it.
 
     Parameters
@@ -28,16 +35,16 @@ def follow_rest(rest: Point, run_up: Way, here: Point, return_deg: float) -> tup
         Every frame since.
     here : Point
         The newest frame.
-    return_deg : float
-        Where the dead zone begins.
+    rule : Movement
+        The movement's thresholds.
     """
     rest_s, rest_deg = rest
     time_s, angle = here
     if math.isnan(rest_s):
-        return (here, (here,)) if angle < return_deg else (rest, run_up)
+        return (here, (here,)) if angle < rule.return_deg else (rest, run_up)
     if angle < rest_deg or time_s - rest_s > _LINGER_S:
         return here, (here,)
-    if angle <= rest_deg + _REST_DEG:
+    if angle <= rest_deg + rest_within_deg(rule):
         return (time_s, rest_deg), (here,)
     return rest, (*run_up, here)
 
@@ -64,13 +71,13 @@ def follow_landing(landed: Point | None, here: Point) -> tuple[Point, bool]:
     return landed, over
 
 
-def part_at_rest(way: Way, landed: Point) -> tuple[Way, Way]:
+def part_at_rest(way: Way, landed: Point, rule: Movement) -> tuple[Way, Way]:
     """Part a way where it came within rest of its lowest frame, and from that frame on.
 
     The first part ends as movements begin, so that both ends are told alike.
     """
     lowest = way.index(landed)
-    end, limit_deg = lowest, landed[1] + _REST_DEG
+    end, limit_deg = lowest, landed[1] + rest_within_deg(rule)
     while end and way[end - 1][1] <= limit_deg:
         end -= 1
     (before_s, before_deg), (end_s, end_deg) = way[end - 1], way[end]

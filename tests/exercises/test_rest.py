@@ -6,9 +6,14 @@ import math
 
 import pytest
 
+from exercises.definition import OneWayExercise
 from exercises.events import DropReason
 from exercises.rest import follow_landing, part_at_rest
 from tests.exercises.movements import Result, bows, make_exercise, path, sample, times
+
+EXERCISE = make_exercise()
+assert isinstance(EXERCISE, OneWayExercise)
+RULE = EXERCISE.movement
 
 
 def land(*angles: float, rate_hz: float = 30.0) -> tuple[float, float] | None:
@@ -39,7 +44,7 @@ def test_whoever_goes_on_sinking_is_not_at_rest() -> None:
 
 def test_a_way_ends_within_rest_of_its_lowest_frame() -> None:
     way = ((0.0, 60.0), (1.0, 8.0), (2.0, 4.0), (3.0, 3.0), (4.0, 5.0))
-    before, after = part_at_rest(way, (3.0, 3.0))
+    before, after = part_at_rest(way, (3.0, 3.0), RULE)
     assert before == (*way[:2], (pytest.approx(1.5), 6.0))
     assert after == way[3:]
 
