@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exercises.pictures import find_pictures
 from exercises.self_guided import SelfGuided
+
+_PICTURE_WIDTH_PX = 420
 
 
 def show_self_guided(exercise: SelfGuided) -> None:
     """Show the whole exercise: nothing is counted, and nothing is kept."""
     st.info(exercise.why, icon=":material/self_improvement:")
+    pictures = find_pictures(exercise.id, exercise.title)
+    if pictures:
+        with st.container(horizontal=True, key="positions"):
+            for picture in pictures:
+                st.image(picture.path, caption=picture.caption, width=_PICTURE_WIDTH_PX)
     with st.container(key="self_guided"):
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(exercise.how_to, start=1)))
         st.markdown(exercise.dose)
