@@ -19,6 +19,8 @@ from live.tokens import Ticket
 
 # The movement that a webcam measures best.
 _FIRST = "waiters_bow"
+# A trunk that starts within this of vertical stands or sits: its pictures can be shown higher than wide.
+_UPRIGHT_BELOW_DEG = 45.0
 _SESSION, _TOKEN, _LAST_SET, _CHOSEN = "live_session", "live_token", "last_set", "chosen_exercise"
 
 
@@ -80,6 +82,7 @@ def page_data(exercise: Exercise) -> dict[str, Any]:
             {"url": f"/pictures/{picture.path.name}", "caption": picture.caption, "told": picture.told}
             for picture in find_pictures(exercise.id, exercise.title)
         ],
+        "upright": abs(exercise.start.trunk_at_deg) < _UPRIGHT_BELOW_DEG,
         "samples": [sample.content() for sample in read_samples() if sample.exercise == exercise.id],
         "token": _token(exercise),
     }

@@ -76,9 +76,10 @@ export class View {
     return x >= 0 && x <= 1 && y >= 0 && y <= 1 ? { x, y } : null;
   }
 
-  intro({ how_to: howTo, pictures, samples }) {
-    this.find(".positions").replaceChildren(...pictures.map(pictureElement));
+  intro({ how_to: howTo, pictures, upright, samples }) {
+    this.find(".position-pictures").replaceChildren(...pictures.map(pictureElement));
     this.root.dataset.pictures = pictures.length ? "yes" : "no";
+    this.root.dataset.upright = upright ? "yes" : "no";
     this.find(".how-to").replaceChildren(...howTo.map((line) => textElement("li", line)));
     this.find(".samples").replaceChildren(
       ...samples.map((sample) => Object.assign(new Option(sample.title, sample.id))),
