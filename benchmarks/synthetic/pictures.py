@@ -43,7 +43,7 @@ ONE_LEG = Camera(azimuth_deg=25, distance_m=2.6, height_m=1.0, target_height_m=0
 SITTING_SIDE = Camera(azimuth_deg=90, distance_m=2.5, height_m=0.9, target_height_m=0.7)
 SITTING_FRONT = Camera(azimuth_deg=0, distance_m=2.3, height_m=0.9, target_height_m=0.65)
 FLOOR_NEAR = Camera(azimuth_deg=90, distance_m=2.0, height_m=0.7, target_height_m=0.36)
-FLOOR = Camera(azimuth_deg=90, distance_m=2.3, height_m=0.7, target_height_m=0.34)
+FLOOR = Camera(azimuth_deg=90, distance_m=2.45, height_m=0.7, target_height_m=0.34)
 WHO = Look(
     {"gender": 0.0, "age": 0.78, "weight": 0.56, "muscle": 0.5, "height": 0.36},
     (220, 174, 142),
