@@ -11,6 +11,7 @@ from app.repositioning import keep_test
 from exercises.catalogue import Catalogue, load_catalogue
 from exercises.definition import Exercise
 from exercises.guidance import NO_PELVIS
+from exercises.pictures import find_pictures
 from exercises.self_guided import SelfGuided, load_self_guided
 from live.samples import read_samples
 from live.service import SERVICE
@@ -18,6 +19,8 @@ from live.tokens import Ticket
 
 # The movement that a webcam measures best.
 _FIRST = "waiters_bow"
+# A trunk that starts within this of vertical stands or sits: its pictures can be shown higher than wide.
+_UPRIGHT_BELOW_DEG = 45.0
 _SESSION, _TOKEN, _LAST_SET, _CHOSEN = "live_session", "live_token", "last_set", "chosen_exercise"
 
 
@@ -70,11 +73,16 @@ def stop_if_unmeasurable(exercise: Exercise) -> None:
 
 
 def page_data(exercise: Exercise) -> dict[str, Any]:
-    """Give what the camera component needs: words, clips, and a token for its connection."""
+    """Give what the camera component needs: words, pictures, clips, and a token for its connection."""
     return {
         "exercise": exercise.id,
         "how_to": exercise.how_to,
         "dose": exercise.dose_repetitions,
+        "pictures": [
+            {"url": f"/pictures/{picture.path.name}", "caption": picture.caption, "told": picture.told}
+            for picture in find_pictures(exercise.id, exercise.title)
+        ],
+        "upright": abs(exercise.start.trunk_at_deg) < _UPRIGHT_BELOW_DEG,
         "samples": [sample.content() for sample in read_samples() if sample.exercise == exercise.id],
         "token": _token(exercise),
     }

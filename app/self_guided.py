@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import streamlit as st
 
+from exercises.pictures import find_pictures
 from exercises.self_guided import SelfGuided
 
 
 def show_self_guided(exercise: SelfGuided) -> None:
     """Show the whole exercise: nothing is counted, and nothing is kept."""
     st.info(exercise.why, icon=":material/self_improvement:")
+    pictures = find_pictures(exercise.id, exercise.title)
+    if pictures:
+        # The third column stays empty: on a large screen each picture would be higher than the page.
+        for column, picture in zip(st.columns(3), pictures, strict=False):
+            column.image(picture.path, caption=picture.caption, alt=picture.told, width="stretch")
     with st.container(key="self_guided"):
         st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(exercise.how_to, start=1)))
         st.markdown(exercise.dose)

@@ -14,6 +14,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from exercises.catalogue import load_catalogue
 from exercises.definition import Exercise
+from exercises.pictures import FOLDER as PICTURES
 from exercises.problems import ExerciseError
 from live.connection import Connection
 from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown
@@ -39,10 +40,11 @@ _STOPPED = "The coach stopped unexpectedly. Start again; if it happens once more
 
 
 def live_routes(service: LiveService = SERVICE, samples: Path = SAMPLES) -> list[BaseRoute]:
-    """Give the routes of live sessions and of the sample clips, for `st.App`."""
+    """Give the routes of live sessions, sample clips and pictures of exercises, for `st.App`."""
     return [
         WebSocketRoute("/live/{token}", partial(serve, service)),
         Mount("/samples", StaticFiles(directory=samples, check_dir=False)),
+        Mount("/pictures", StaticFiles(directory=PICTURES, check_dir=False)),
     ]
 
 

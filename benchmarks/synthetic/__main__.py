@@ -1,4 +1,4 @@
-"""`python -m benchmarks.synthetic`: render sample clips, stills, and what the benchmarks look at."""
+"""`python -m benchmarks.synthetic`: render clips, stills, exercises' pictures, what benchmarks see."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from time import monotonic
 
 from benchmarks.synthetic.body import CLOTHES_VARIABLE, clothes_folder
 from benchmarks.synthetic.clips import CLIPS
+from benchmarks.synthetic.pictures import SCENES
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+PICTURES = Path(__file__).parents[2] / "exercises" / "library" / "pictures"
 FRAMES_PER_PROCESS = 120
+EXERCISES_PER_PROCESS = 6
 CLIP_IDS = [clip.id for clip in CLIPS]
 
 
@@ -72,6 +75,15 @@ def _parser() -> ArgumentParser:
     takes.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
     takes.set_defaults(run=_takes)
 
+    pictures = commands.add_parser(
+        "pictures", parents=[shared], help="start and end position of the exercises, for their pages"
+    )
+    pictures.add_argument("--out", type=Path, default=PICTURES)
+    pictures.add_argument(
+        "--only", action="append", choices=list(SCENES), help="may be given again; default all"
+    )
+    pictures.set_defaults(run=_pictures)
+
     pelvic = commands.add_parser("pelvic", parents=[shared], help="people by whom the pelvis is judged")
     pelvic.add_argument("--out", type=Path, required=True)
     pelvic.add_argument("--processes", type=int, default=2)
@@ -88,6 +100,20 @@ def _pelvic(options: Namespace) -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     draw_all(plans, options.out, clothes_folder(options.clothes), options.processes)
     observe_all(plans, options.out, options.processes)
+
+
+def _pictures(options: Namespace) -> None:
+    from benchmarks.synthetic.pictures import draw_pictures
+
+    ids = options.only or list(SCENES)
+    if len(ids) <= EXERCISES_PER_PROCESS:
+        draw_pictures(ids, options.out, clothes_folder(options.clothes))
+        return
+    for first in range(0, len(ids), EXERCISES_PER_PROCESS):
+        some = ids[first : first + EXERCISES_PER_PROCESS]
+        only = [word for name in some for word in ("--only", name)]
+        _in_fresh_process(options, "pictures", "--out", options.out, *only)
+        print(f"{first + len(some)} of {len(ids)} exercises", flush=True)
 
 
 def _takes(options: Namespace) -> None:

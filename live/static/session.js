@@ -54,9 +54,8 @@ export class Session {
       this.#leave();
       this.#home();
     }
-    if (JSON.stringify([data.how_to, data.samples]) !== JSON.stringify([before.how_to, before.samples])) {
-      this.view.intro(data);
-    }
+    const introduced = ({ how_to, pictures, samples }) => JSON.stringify([how_to, pictures, samples]);
+    if (introduced(data) !== introduced(before)) this.view.intro(data);
     if (this.awaitingToken && data.token !== this.link.token) this.#connect();
   }
 

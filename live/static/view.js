@@ -76,7 +76,10 @@ export class View {
     return x >= 0 && x <= 1 && y >= 0 && y <= 1 ? { x, y } : null;
   }
 
-  intro({ how_to: howTo, samples }) {
+  intro({ how_to: howTo, pictures, upright, samples }) {
+    this.find(".position-pictures").replaceChildren(...pictures.map(pictureElement));
+    this.root.dataset.pictures = pictures.length ? "yes" : "no";
+    this.root.dataset.upright = upright ? "yes" : "no";
     this.find(".how-to").replaceChildren(...howTo.map((line) => textElement("li", line)));
     this.find(".samples").replaceChildren(
       ...samples.map((sample) => Object.assign(new Option(sample.title, sample.id))),
@@ -303,4 +306,12 @@ function withError(text, error) {
 
 function textElement(tag, text) {
   return Object.assign(document.createElement(tag), { textContent: text });
+}
+
+/** A position of the exercise, with its name below. */
+function pictureElement({ url, caption, told }) {
+  const figure = document.createElement("figure");
+  const image = Object.assign(new Image(480, 360), { src: url, alt: told });
+  figure.append(image, textElement("figcaption", caption));
+  return figure;
 }

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from app.coaching import page_data
 from exercises.definition import LIBRARY, find_exercise, load_library
 from exercises.events import FoundFault, Repetition
 from exercises.guidance import NO_PELVIS
@@ -47,6 +48,19 @@ def test_the_page_introduces_the_exercise(page, monkeypatch):
     said = " ".join(element.value for element in page.caption)
     assert "not a medical device" in said
     assert "measured and dropped" in said
+
+
+def test_the_camera_is_handed_both_pictures_in_words_too():
+    """Two of them, of this machine; whoever lies is shown whole."""
+    told = page_data(find_exercise("squat"))
+    assert told["pictures"] == [
+        {"url": "/pictures/squat_start.jpg", "caption": "Start", "told": "Squat: the start position"},
+        {"url": "/pictures/squat_end.jpg", "caption": "End", "told": "Squat: the end position"},
+    ]
+    assert told["upright"]
+    assert not page_data(find_exercise("bridge"))["upright"]
+    own = find_exercise("squat").model_copy(update={"id": "my_own"})
+    assert page_data(own)["pictures"] == []
 
 
 def test_without_a_model_it_says_what_to_do_and_tries_again(page, monkeypatch):
@@ -136,6 +150,11 @@ def test_what_the_camera_cannot_measure_is_offered_without_it(page, monkeypatch)
     assert all(step in said for step in turn.how_to)
     assert turn.dose in said
     assert turn.easier in said
+    shown = [image for block in page.get("image") for image in block.proto.imgs]
+    assert [(image.caption, image.alt) for image in shown] == [
+        ("Start", f"{turn.title}: the start position"),
+        ("End", f"{turn.title}: the end position"),
+    ]
     assert "not a medical device" in page.caption[0].value
 
 

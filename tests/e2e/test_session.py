@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.e2e.conftest import PHONE, ROOT, kill_at_once, wait_until_free
+from tests.e2e.conftest import LAPTOP, PHONE, ROOT, kill_at_once, wait_until_free
 
 pytestmark = pytest.mark.browser
 SCREENSHOTS = ROOT / "docs" / "screenshots"
@@ -317,6 +317,37 @@ def choose_exercise(page, title):
     page.click("[data-testid=stSelectbox] [data-baseweb=select], [data-testid=stSelectbox] button")
     page.click(f'[role=option]:has-text("{title}")')
     page.wait_for_selector(f'h1:has-text("{title}")')
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_start_and_end_of_the_exercise_are_shown_before_the_camera(visit, size):
+    seen = visit(size=size)
+    choose_exercise(seen.page, "Squat")
+    seen.page.wait_for_selector('.coach .positions img[alt="Squat: the end position"]')
+    shown = seen.page.locator(".coach .positions img")
+    assert shown.evaluate_all("all => all.map((one) => one.alt)") == [
+        "Squat: the start position",
+        "Squat: the end position",
+    ]
+    for number in (0, 1):
+        shown.nth(number).evaluate("one => one.decode()")
+        assert shown.nth(number).is_visible()
+    assert seen.page.locator(".coach .positions figcaption").all_inner_texts() == ["Start", "End"]
+    assert not seen.page.is_visible(".coach .placing")
+    assert in_sight(seen.page, ".start", size)
+    assert in_sight(seen.page, ".positions", size)
+    assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    take_screenshot(seen.page, "positions.png" if size is LAPTOP else "positions-phone.png")
+
+
+def test_the_pictures_go_when_the_camera_starts(visit, as_meant):
+    seen = visit()
+    seen.page.select_option(".coach .samples", as_meant["id"])
+    assert seen.page.is_visible(".coach .positions")
+    seen.page.click(".coach .play")
+    seen.wait_for_state("live")
+    assert not seen.page.is_visible(".coach .positions")
+    assert seen.page.is_visible(".coach video")
 
 
 def test_a_pelvic_tilt_is_told_in_the_persons_own_range(visit, clips):
