@@ -53,6 +53,8 @@ class Movement:
         Time and angle of every frame so far in which it was measured.
     watch : FaultWatch
         Its compensations.
+    another_s : float
+        Since when it has looked like another movement; NaN while it does not.
     landed : (float, float) or None
         Time and angle of the lowest frame since it came back below `return_deg`; None before.
     """
@@ -64,6 +66,7 @@ class Movement:
     peak_s: float = math.nan
     way: Way = ()
     landed: Point | None = None
+    another_s: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -169,6 +172,7 @@ class Checker:
             movement.peak_s,
             (*movement.way, (posture.time_s, angle)),
             movement.landed,
+            movement.another_s,
         )
         if movement.landed is not None or angle < rule.return_deg:
             state, events = self._land(state, movement, posture.time_s, angle)
@@ -191,6 +195,9 @@ class Checker:
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         if posture.time_s - movement.start_s > self.exercise.movement.most_duration_s:
             return self._drop(state, posture.time_s, DropReason.TOO_LONG)
+        another_s = self._looks_like_another(movement, posture)
+        if posture.time_s - another_s >= self.exercise.movement.another_persistence_s:
+            return self._drop(state, posture.time_s, DropReason.ANOTHER)
         peaks, own = dict(movement.peaks), self._peak_name
         for name, value in posture.angles.items():
             if not math.isnan(value) and name != own:
@@ -199,8 +206,14 @@ class Checker:
         if angle > peaks.get(own, -math.inf):
             peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        followed = Movement(movement.start_s, movement.sight, peaks, watch, peak_s, movement.way)
+        followed = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s, another_s=another_s)
         return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
+
+    def _looks_like_another(self, movement: Movement, posture: Posture) -> float:
+        """Tell since when a limit has been passed that no repetition of this exercise passes."""
+        if not any(limit.judge(posture)[1] for limit in self.exercise.movement.another):
+            return math.nan
+        return posture.time_s if math.isnan(movement.another_s) else movement.another_s
 
     def _land(
         self, state: CheckerState, movement: Movement, time_s: float, angle: float

@@ -106,6 +106,7 @@ class DropReason(StrEnum):
     TOO_LONG = "too_long"
     LOST_SIGHT = "lost_sight"
     ONE_SIDED = "one_sided"
+    ANOTHER = "another"
 
 
 @dataclass(frozen=True)

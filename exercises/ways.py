@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from exercises.parts import Cue, Degrees, Part, Seconds, Sentence, Share, known_measure
+from exercises.parts import Cue, Degrees, Limit, Part, Seconds, Sentence, Share, known_measure
 from vision.angles import View
 from vision.posture import Posture
 
@@ -28,6 +28,9 @@ class Movement(Part):
         A smaller movement is no repetition.
     least_duration_s, most_duration_s : float
         A shorter or longer one is no repetition either.
+    another : tuple of Limit
+        What passes one of these for `another_persistence_s` is another movement, in which the angle moves
+        too: whoever sits down bends forward as well.
     """
 
     angle: str
@@ -37,6 +40,8 @@ class Movement(Part):
     least_excursion_deg: Degrees
     least_duration_s: Seconds
     most_duration_s: Seconds
+    another: tuple[Limit, ...] = ()
+    another_persistence_s: Seconds = 0.3
     source: str
 
     _angle = field_validator("angle")(known_measure)

@@ -388,3 +388,15 @@ def test_smoothness_does_not_depend_on_the_rate(rate_hz: float) -> None:
     curve, until_s = bows([60], down_s=2.0, up_s=2.0)
     (one,) = Result(make_exercise(), sample(curve, until_s, rate_hz)).repetitions
     assert one.smoothness == pytest.approx((-1.57, -1.57), abs=0.15)
+
+
+def test_another_movement_in_which_the_angle_moves_too_is_none() -> None:
+    """Whoever sits down bends forward as well: knees far beyond what a bow has."""
+    other = make_exercise(movement={"another": [{"measure": "knee_flexion", "above": 60}]})
+    curve, until_s = bows([60, 60])
+    sitting = sample(curve, until_s, knees=lambda t: 1.5 * curve(t) if t < until_s / 2 else 0.0)
+    result = Result(other, sitting)
+    assert (result.count, result.dropped) == (1, [DropReason.ANOTHER])
+    assert Result(make_exercise(), sitting).count == 2
+    soft = sample(curve, until_s, knees=lambda t: 0.9 * curve(t))
+    assert Result(other, soft).count == 2

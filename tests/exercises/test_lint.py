@@ -41,7 +41,14 @@ CASES = [
     (BOW, "to_deg = 70", "to_deg = 40", "[target]", "target", "from_deg < to_deg"),
     (BOW, '"Smooth and steady."', '"No"', '"No"', "praise.1", "at least 3 characters (found 'No')"),
     (BOW, 'kind = "tempo"', 'kind = "magic"', '"magic"', "compensations.2.kind", "'tempo'"),
-    (BOW, '"knee_flexion"', '"elbow"', '"elbow"', "compensations.1.measure", "expected one of trunk_flexion"),
+    (
+        BOW,
+        'measure = "knee_flexion"\nabove',
+        'measure = "elbow"\nabove',
+        '"elbow"',
+        "compensations.1.measure",
+        "one of trunk_flexion",
+    ),
     (BOW, "above = 16", "over = 16", "over = 16", "compensations.0.otherwise.over", "no such field"),
     (BOW, 'source = "R: Luomajoki', 'source = "Luomajoki', "Luomajoki", "target.source", '"R: "'),
     (
