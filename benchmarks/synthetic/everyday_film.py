@@ -1,4 +1,4 @@
-"""Films the `everyday` scenes: numbered JPEG files and ``truth.npz`` for each, in a folder of the scene's name."""
+"""Films the `everyday` scenes: numbered JPEG files and ``truth.npz`` for each, in a folder of its name."""
 
 from __future__ import annotations
 
