@@ -1,4 +1,4 @@
-"""What of everyday life is a repetition in fact: decided by what the exercises say, before anything was counted.
+"""What of everyday life is a repetition in fact: decided by what exercises say, before anything was counted.
 
 An act of the table is neither asked for nor forbidden. Every other act is forbidden: what is counted in it is
 false, whatever angle was reached.
@@ -58,10 +58,10 @@ IN_FACT: Mapping[str, tuple[InFact, ...]] = {
         ),
     ),
 }
-"""By exercise. What is left out, with reasons: picking up with bent knees and at knee height, leaning on a table,
-sitting down and reaching on a chair are no bow and no forward bend, because both ask for long legs and the same
-place; a squat with feet side by side and a chair are no lunge; rising is no seated kick; a shelf, a phone, a
-turn and a walk are no exercise."""
+"""By exercise. What is left out, with reasons: picking up with bent knees and at knee height, leaning on a
+table, sitting down and reaching on a chair are no bow and no forward bend, because both ask for long legs and
+feet that stay; a squat with feet side by side and a chair are no lunge; rising is no seated kick; a shelf, a
+phone, a turn and a walk are no exercise."""
 
 
 def in_fact(exercise: str) -> tuple[InFact, ...]:
