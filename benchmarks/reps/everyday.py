@@ -95,6 +95,11 @@ class EverydayResult:
     plain_false: tuple[FalseRepetition, ...]
 
     @property
+    def flawless(self) -> int:
+        """False repetitions of the coach of which it told no fault."""
+        return sum(not one.faults for one in self.false)
+
+    @property
     def by_act(self) -> Mapping[str, int]:
         """False repetitions of the coach, by act, the most frequent first."""
         return dict(Counter(one.act for one in self.false).most_common())

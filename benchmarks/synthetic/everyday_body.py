@@ -44,7 +44,7 @@ STANDING: dict[str, tuple[Posture, dict[str, Arm]]] = {
     "down, legs long": (Posture(72.0, 0, 38.0, 13.0, -4.0), {}),
     "half down": (Posture(37.0, 0, 18.0, 24.0, 2.0), {"R": AHEAD}),
 }
-SEATED: dict[str, tuple[dict[str, float], dict[str, Arm]]] = {
+SEATED: dict[str, tuple[dict[str, Any], dict[str, Arm]]] = {
     "sit": ({}, {}),
     "sit back": ({"trunk": -11.0, "lumbar": 12.0}, {}),
     "sit and reach": ({"trunk": 27.0, "lumbar": 16.0, "head": -8.0, "upper_arm": 70.0, "forearm": 80.0}, {}),

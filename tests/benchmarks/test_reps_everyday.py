@@ -1,23 +1,27 @@
-"""Everyday life: the script and its pictures, and what is told of what is counted in it, by hand-made data."""
+"""Everyday life: its script and pictures, and what is told of what is counted in it, by hand-made data."""
 
 from __future__ import annotations
 
+from io import StringIO
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from benchmarks.accuracy.store import pack, read_takes, unpack, write_takes
 from benchmarks.reps.everyday import (
     ActSpan,
+    EverydayResult,
+    FalseRepetition,
     acts_of,
     forbidden,
     run_everyday,
     stretches,
     watch,
 )
-from benchmarks.reps.everyday_report import everyday_json
+from benchmarks.reps.everyday_report import everyday_json, show_everyday
 from benchmarks.reps.in_fact import IN_FACT, ON_THE_CHAIR, in_fact
 from benchmarks.reps.scoring import FoundRepetition
 from benchmarks.synthetic.chores import (
@@ -131,6 +135,23 @@ def test_what_is_the_movement_in_fact_is_not_false_and_everything_else_is() -> N
 def test_two_counts_of_one_movement_in_fact_are_one_too_many() -> None:
     wrong = forbidden("one", [found(5.0, 8.0), found(11.0, 14.0)], stretches(SPANS, "squat"), SPANS)
     assert len(wrong) == 1
+
+
+def test_false_repetitions_are_told_by_act_and_those_without_a_fault_apart() -> None:
+    wrong = (
+        FalseRepetition("one", PHONE, 18.0, 20.0),
+        FalseRepetition("one", STOOPS, 14.0, 18.0, ("too_fast",)),
+        FalseRepetition("two", PHONE, 1.0, 3.0, ("too_fast",)),
+    )
+    told = EverydayResult("squat", 2.0, 1.0, 3, 2, 1, wrong, 2.0, ())
+    assert told.by_act == {PHONE: 2, STOOPS: 1}
+    assert told.flawless == 1
+    figures = everyday_json([told])["squat"]
+    assert (figures["false"], figures["false_without_fault"], figures["plain_false"]) == (3, 1, 0)
+    shown = Console(width=150, file=StringIO())
+    show_everyday([told], shown)
+    assert isinstance(shown.file, StringIO)
+    assert "1 of 2" in shown.file.getvalue()
 
 
 def test_an_empty_room_makes_nobody_ready() -> None:
