@@ -80,7 +80,8 @@ def test_the_plan_is_ten_minutes_the_same_every_time() -> None:
     assert sum(len(scene.moments) for scene in plan) == 600 * FRAMES_PER_S
     assert len({scene.id for scene in plan}) == len(plan) == 5
     for scene in plan:
-        shown = [scene.pictures[number] for number in scene.timeline]
+        pictures = scene.pictures
+        shown = [pictures[number] for number in scene.timeline]
         assert shown == list(scene.moments)
 
 
