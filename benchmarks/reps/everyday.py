@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.accuracy.store import CachedTake
 from benchmarks.reps.baseline import count_by_threshold, naive_stream
-from benchmarks.reps.in_fact import in_fact
-from benchmarks.reps.scoring import FoundRepetition, Span, TrueRepetition, match
+from benchmarks.reps.everyday_acts import ActSpan, FalseRepetition, acts_of, forbidden, stretches
+from benchmarks.reps.scoring import FoundRepetition
 from benchmarks.reps.table import CHECKS
 from benchmarks.synthetic.chores import FACING, SIDE_ON, SITS_STILL
 from exercises.coach import Coach
@@ -23,13 +23,6 @@ from vision.pose import Observation
 EVERYDAY = Path(__file__).parent / "everyday.npz"
 PLAIN_FROM_S = 4.0
 """The plain counter is started where somebody keeps still, so long before the end of that: as the coach."""
-
-
-@dataclass(frozen=True)
-class ActSpan(Span):
-    """A stretch of one act."""
-
-    act: str
 
 
 @dataclass(frozen=True)
@@ -49,17 +42,6 @@ class Watched:
     repetitions: tuple[Repetition, ...]
     ready_s: float
     ready_times: int
-
-
-@dataclass(frozen=True)
-class FalseRepetition:
-    """What was counted and should not have been; faults are what was said of it."""
-
-    scene: str
-    act: str
-    start_s: float
-    end_s: float
-    faults: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,6 +82,12 @@ class EverydayResult:
         return sum(not one.faults for one in self.false)
 
     @property
+    def true_deg(self) -> tuple[float, float]:
+        """The least and the most that the angle truly went in a false repetition; NaN without any."""
+        told = [one.true_deg for one in self.false if not math.isnan(one.true_deg)]
+        return (min(told), max(told)) if told else (math.nan, math.nan)
+
+    @property
     def by_act(self) -> Mapping[str, int]:
         """False repetitions of the coach, by act, the most frequent first."""
         return dict(Counter(one.act for one in self.false).most_common())
@@ -132,7 +120,7 @@ def _run(exercise: OneWayExercise, scenes: Sequence[CachedTake]) -> EverydayResu
             for one in watched.repetitions
         ]
         wrong = forbidden(scene.id, counted, allowed, spans)
-        false += wrong
+        false += [replace(one, true_deg=true_excursion(scene, exercise, one)) for one in wrong]
         acts_in_fact, counted_in_fact = (
             acts_in_fact + len(allowed),
             counted_in_fact + len(counted) - len(wrong),
@@ -170,43 +158,14 @@ def watch(observations: Iterable[Observation], exercise: Exercise) -> Watched:
     return Watched(tuple(repetitions), ready_s, ready_times)
 
 
-def acts_of(acts: Sequence[tuple[float, str]], ends_s: float) -> list[ActSpan]:
-    """Give each act's stretch from when it begins to when the next one does."""
-    ends = [*(start_s for start_s, _ in acts[1:]), ends_s]
-    return [ActSpan(start_s, end_s, act) for (start_s, act), end_s in zip(acts, ends, strict=True)]
-
-
-def stretches(spans: Sequence[ActSpan], exercise: str) -> list[TrueRepetition]:
-    """Find every stretch that is a repetition in fact: neither asked for nor forbidden."""
-    found = []
-    for kind in in_fact(exercise):
-        start_s = math.nan
-        for span in spans:
-            fits = span.act in kind.acts
-            if fits and math.isnan(start_s):
-                start_s = span.start_s
-            elif not fits and not math.isnan(start_s):
-                found.append(TrueRepetition(start_s, span.start_s, expected=False))
-                start_s = math.nan
-        if not math.isnan(start_s):
-            found.append(TrueRepetition(start_s, spans[-1].end_s, expected=False))
-    return found
-
-
-def forbidden(
-    scene: str, found: Sequence[FoundRepetition], allowed: Sequence[TrueRepetition], spans: Sequence[ActSpan]
-) -> list[FalseRepetition]:
-    """Tell what was counted outside of what is allowed, each with the act that took most of its time."""
-    free = {column for _, column in match(allowed, found)}
-    return [
-        FalseRepetition(scene, _act_of(one, spans), one.start_s, one.end_s, tuple(sorted(one.faults)))
-        for number, one in enumerate(found)
-        if number not in free
-    ]
-
-
-def _act_of(found: Span, spans: Sequence[ActSpan]) -> str:
-    return max(spans, key=lambda span: min(span.end_s, found.end_s) - max(span.start_s, found.start_s)).act
+def true_excursion(scene: CachedTake, exercise: OneWayExercise, found: FalseRepetition) -> float:
+    """How far the exercise's angle truly went between two moments, from where it was at the first."""
+    name = exercise.movement.angle
+    names = list(scene.about["angles"])
+    angle_deg = scene.truth(name if name in names else f"{name}_{near_side(scene)}")
+    within = (scene.times_s >= found.start_s) & (scene.times_s <= found.end_s)
+    gone_deg = angle_deg[within] - angle_deg[within][0]
+    return float((-gone_deg if exercise.movement.direction == "minus" else gone_deg).max())
 
 
 def near_side(scene: CachedTake) -> str:

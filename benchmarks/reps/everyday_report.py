@@ -22,6 +22,7 @@ def everyday_json(results: Sequence[EverydayResult]) -> dict[str, Any]:
             "ready_times": one.ready_times,
             "false": len(one.false),
             "false_without_fault": one.flawless,
+            "false_true_deg": list(one.true_deg),
             "false_by_act": dict(one.by_act),
             "in_fact": one.in_fact,
             "in_fact_counted": one.in_fact_counted,
@@ -44,13 +45,15 @@ def show_everyday(results: Sequence[EverydayResult], console: Console) -> None:
         "ready, min",
         "times",
         "false",
-        "without a fault",
+        "no fault",
+        "truly, deg",
         "in which act",
         "in fact: counted",
         "false plain",
         "in which act",
         title=f"Everyday life: {results[0].minutes:.1f} minutes in which nobody exercises",
-        caption="In fact: acts that are the movement in fact, neither asked for nor forbidden (in_fact.py).",
+        caption="No fault: none was told of it. Truly: how far the exercise's angle really went in them. "
+        "In fact: acts that are the movement in fact, neither asked for nor forbidden (in_fact.py).",
     )
     for one in results:
         table.add_row(
@@ -59,6 +62,7 @@ def show_everyday(results: Sequence[EverydayResult], console: Console) -> None:
             str(one.ready_times),
             str(len(one.false)),
             str(one.flawless),
+            "{:.0f} to {:.0f}".format(*one.true_deg) if one.false else "-",
             _acts(one.by_act),
             f"{one.in_fact_counted} of {one.in_fact}" if one.in_fact else "-",
             f"{len(one.plain_false)} in {one.plain_minutes:.1f} min" if one.plain_minutes else "-",

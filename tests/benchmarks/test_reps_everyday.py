@@ -10,17 +10,9 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from benchmarks.accuracy.store import pack, read_takes, unpack, write_takes
-from benchmarks.reps.everyday import (
-    ActSpan,
-    EverydayResult,
-    FalseRepetition,
-    acts_of,
-    forbidden,
-    run_everyday,
-    stretches,
-    watch,
-)
+from benchmarks.accuracy.store import CachedTake, pack, read_takes, write_takes
+from benchmarks.reps.everyday import EverydayResult, run_everyday, true_excursion, watch
+from benchmarks.reps.everyday_acts import ActSpan, FalseRepetition, acts_of, forbidden, stretches
 from benchmarks.reps.everyday_report import everyday_json, show_everyday
 from benchmarks.reps.in_fact import IN_FACT, ON_THE_CHAIR, in_fact
 from benchmarks.reps.scoring import FoundRepetition
@@ -38,7 +30,7 @@ from benchmarks.synthetic.chores import (
 from benchmarks.synthetic.everyday import FRAMES_PER_S, Script, moments
 from benchmarks.synthetic.everyday_body import SEATED, STANDING, blend
 from benchmarks.synthetic.skeleton import pitch
-from exercises.definition import find_exercise, load_library
+from exercises.definition import OneWayExercise, find_exercise, load_library
 from vision.pose import Observation
 
 SPANS = acts_of(
@@ -161,7 +153,7 @@ def test_an_empty_room_makes_nobody_ready() -> None:
     assert (watched.repetitions, watched.ready_s, watched.ready_times) == ((), 0.0, 0)
 
 
-def test_figures_of_a_cached_scene_are_told(tmp_path: Path) -> None:
+def a_scene_without_anybody(path: Path) -> CachedTake:
     facts = '{"id": "everyday0", "body": 200, "width_px": 640, "height_px": 480, "frames_per_s": 8,'
     facts += (
         f' "angles": ["trunk_flexion"], "chair": [0, 0, 90], "acts": [[0, "{SIDE_ON}"], [5, "{WALKS}"]]}}'
@@ -171,13 +163,26 @@ def test_figures_of_a_cached_scene_are_told(tmp_path: Path) -> None:
     played = pack(
         facts,
         np.arange(count, dtype=np.int16),
-        np.zeros((count, 1), np.float32),
+        np.linspace(0, 79, count, dtype=np.float32)[:, None],
         np.full((count, 8, 2), np.nan, np.float32),
         empty,
     )
-    write_takes(tmp_path / "cache.npz", [played])
-    assert unpack(played).frames == count
-    told = run_everyday(read_takes(tmp_path / "cache.npz"), {"squat": find_exercise("squat")})
+    write_takes(path, [played])
+    (scene,) = read_takes(path)
+    return scene
+
+
+def test_how_far_somebody_truly_went_is_told_in_the_direction_of_the_exercise(tmp_path: Path) -> None:
+    scene = a_scene_without_anybody(tmp_path / "cache.npz")
+    counted = FalseRepetition(scene.id, WALKS, 1.0, 3.0)
+    for name, gone_deg in (("waiters_bow", 16.0), ("trunk_extension", 0.0)):
+        exercise = find_exercise(name)
+        assert isinstance(exercise, OneWayExercise)
+        assert true_excursion(scene, exercise, counted) == pytest.approx(gone_deg)
+
+
+def test_figures_of_a_cached_scene_are_told(tmp_path: Path) -> None:
+    told = run_everyday([a_scene_without_anybody(tmp_path / "cache.npz")], {"squat": find_exercise("squat")})
     figures = everyday_json(told)["squat"]
     assert figures["minutes"] == pytest.approx(79 / 8 / 60)
     assert (figures["false"], figures["ready_minutes"], figures["in_fact"]) == (0, 0, 0)
