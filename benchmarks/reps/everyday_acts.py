@@ -30,7 +30,7 @@ class FalseRepetition:
     faults : tuple of str
         Those that were told of it.
     true_deg : float
-        How far the exercise's own angle truly went in it, in the direction of the movement; NaN when not known.
+        How far the exercise's own angle truly went, in the direction of the movement; NaN when not known.
     """
 
     scene: str
