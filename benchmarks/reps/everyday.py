@@ -10,13 +10,13 @@ from pathlib import Path
 
 from benchmarks.accuracy.store import CachedTake
 from benchmarks.reps.baseline import count_by_threshold, naive_stream
-from benchmarks.reps.everyday_acts import ActSpan, FalseRepetition, acts_of, forbidden, stretches
-from benchmarks.reps.scoring import FoundRepetition
+from benchmarks.reps.everyday_acts import ActSpan, FalseRepetition, acts_of, forbidden, shared_s, stretches
+from benchmarks.reps.scoring import FoundRepetition, Span
 from benchmarks.reps.table import CHECKS
 from benchmarks.synthetic.chores import FACING, SIDE_ON, SITS_STILL
 from exercises.coach import Coach
 from exercises.definition import Exercise, OneWayExercise
-from exercises.events import Armed, Repetition, RepetitionFinished
+from exercises.events import Repetition, RepetitionFinished
 from vision.angles import View
 from vision.pose import Observation
 
@@ -33,15 +33,12 @@ class Watched:
     ----------
     repetitions : tuple of Repetition
         What it counted.
-    ready_s : float
-        How long it was ready to count.
-    ready_times : int
-        How often it became ready.
+    ready : tuple of Span
+        When it was ready to count.
     """
 
     repetitions: tuple[Repetition, ...]
-    ready_s: float
-    ready_times: int
+    ready: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -52,8 +49,10 @@ class EverydayResult:
     ----------
     exercise : str
         Its id.
-    minutes, ready_minutes : float
-        Of all scenes, and of them those in which the coach was ready.
+    minutes : float
+        Of all scenes.
+    ready_by_act : mapping of str to float
+        Minutes in which the coach was ready, by act.
     ready_times : int
         How often it became ready.
     in_fact, in_fact_counted : int
@@ -68,13 +67,18 @@ class EverydayResult:
 
     exercise: str
     minutes: float
-    ready_minutes: float
+    ready_by_act: Mapping[str, float]
     ready_times: int
     in_fact: int
     in_fact_counted: int
     false: tuple[FalseRepetition, ...]
     plain_minutes: float
     plain_false: tuple[FalseRepetition, ...]
+
+    @property
+    def ready_minutes(self) -> float:
+        """Minutes in which the coach was ready."""
+        return sum(self.ready_by_act.values())
 
     @property
     def flawless(self) -> int:
@@ -105,7 +109,8 @@ def run_everyday(scenes: Sequence[CachedTake], library: Mapping[str, Exercise]) 
 
 
 def _run(exercise: OneWayExercise, scenes: Sequence[CachedTake]) -> EverydayResult:
-    seconds = ready_s = plain_s = 0.0
+    seconds = plain_s = 0.0
+    ready_s: dict[str, float] = {}
     ready_times = acts_in_fact = counted_in_fact = 0
     false: list[FalseRepetition] = []
     plain_false: list[FalseRepetition] = []
@@ -114,7 +119,10 @@ def _run(exercise: OneWayExercise, scenes: Sequence[CachedTake]) -> EverydayResu
         allowed = stretches(spans, exercise.id)
         watched = watch(observations, exercise)
         seconds += observations[-1].time_s - observations[0].time_s
-        ready_s, ready_times = ready_s + watched.ready_s, ready_times + watched.ready_times
+        ready_times += len(watched.ready)
+        for span in spans:
+            shared = sum(shared_s(span, one) for one in watched.ready)
+            ready_s[span.act] = ready_s.get(span.act, 0.0) + shared
         counted = [
             FoundRepetition(one.start_s, one.end_s, frozenset(fault.id for fault in one.faults))
             for one in watched.repetitions
@@ -131,7 +139,7 @@ def _run(exercise: OneWayExercise, scenes: Sequence[CachedTake]) -> EverydayResu
     return EverydayResult(
         exercise.id,
         seconds / 60,
-        ready_s / 60,
+        {act: lasted_s / 60 for act, lasted_s in ready_s.items()},
         ready_times,
         acts_in_fact,
         counted_in_fact,
@@ -146,16 +154,20 @@ def watch(observations: Iterable[Observation], exercise: Exercise) -> Watched:
     coach = Coach(exercise)
     state = coach.start()
     repetitions: list[Repetition] = []
-    ready_s, ready_times, before_s = 0.0, 0, math.nan
+    ready: list[Span] = []
+    since_s = time_s = math.nan
     for observation in observations:
-        ready = state.calibration is not None
         state, events = coach.step(state, observation)
-        if ready and not math.isnan(before_s):
-            ready_s += observation.time_s - before_s
-        before_s = observation.time_s
+        time_s = observation.time_s
         repetitions += [event.repetition for event in events if isinstance(event, RepetitionFinished)]
-        ready_times += sum(isinstance(event, Armed) for event in events)
-    return Watched(tuple(repetitions), ready_s, ready_times)
+        if state.calibration is None and not math.isnan(since_s):
+            ready.append(Span(since_s, time_s))
+            since_s = math.nan
+        elif state.calibration is not None and math.isnan(since_s):
+            since_s = time_s
+    if not math.isnan(since_s):
+        ready.append(Span(since_s, time_s))
+    return Watched(tuple(repetitions), tuple(ready))
 
 
 def true_excursion(scene: CachedTake, exercise: OneWayExercise, found: FalseRepetition) -> float:

@@ -76,5 +76,10 @@ def forbidden(
     ]
 
 
+def shared_s(one: Span, other: Span) -> float:
+    """How long two stretches share, in seconds."""
+    return max(0.0, min(one.end_s, other.end_s) - max(one.start_s, other.start_s))
+
+
 def _act_of(found: Span, spans: Sequence[ActSpan]) -> str:
-    return max(spans, key=lambda span: min(span.end_s, found.end_s) - max(span.start_s, found.start_s)).act
+    return max(spans, key=lambda span: shared_s(span, found)).act

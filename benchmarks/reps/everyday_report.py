@@ -19,6 +19,7 @@ def everyday_json(results: Sequence[EverydayResult]) -> dict[str, Any]:
         one.exercise: {
             "minutes": one.minutes,
             "ready_minutes": one.ready_minutes,
+            "ready_by_act": dict(one.ready_by_act),
             "ready_times": one.ready_times,
             "false": len(one.false),
             "false_without_fault": one.flawless,
@@ -68,6 +69,14 @@ def show_everyday(results: Sequence[EverydayResult], console: Console) -> None:
             f"{len(one.plain_false)} in {one.plain_minutes:.1f} min" if one.plain_minutes else "-",
             _acts(one.plain_by_act),
         )
+    console.print(table)
+    ready = [one for one in results if one.ready_minutes]
+    acts = dict.fromkeys(act for one in ready for act in one.ready_by_act)
+    table = Table(
+        "act", *(one.exercise for one in ready), title="Minutes in which the coach was ready, by act"
+    )
+    for act in acts:
+        table.add_row(act, *(f"{one.ready_by_act.get(act, 0.0):.2f}" for one in ready))
     console.print(table)
 
 

@@ -87,6 +87,13 @@ def face_camera(home: Home) -> None:
     script.keep(home.between(4.2, 4.6))
 
 
+def pause_before(home: Home, heading_deg: float) -> None:
+    """Stand still for a moment before something, so that the coach is ready while it is done."""
+    script = home.does(SIDE_ON)
+    script.turn(heading_deg)
+    script.keep(home.between(4.0, 4.4))
+
+
 def pace(home: Home) -> None:
     """Walk across the room and back."""
     home.goes(home.between(0.7, 1.1))
@@ -130,7 +137,8 @@ def reach_to_shelf(home: Home) -> None:
     script.turn(180)
     script.take("reach", home.between(0.8, 1.1), home.between(0.5, 1.0))
     script.take("stand", 0.9, 0.4)
-    script.turn(home.side * 90)
+    pause_before(home, home.side * 90.0)
+    script = home.does(SHELF)
     script.take("reach both", home.between(0.8, 1.0), home.between(0.4, 0.8))
     script.take("stand", 1.0, 0.4)
 
@@ -151,8 +159,8 @@ def sit_a_while(home: Home) -> None:
     """Sit down, sit still, lean back, reach for something, answer the phone, and rise."""
     x_m, y_m, heading_deg = home.chair
     home.goes(x_m, y_m)
+    pause_before(home, heading_deg)
     script = home.does(SITS_DOWN)
-    script.turn(heading_deg)
     script.take("sit", home.between(1.2, 1.8))
     home.does(SITS_STILL).keep(home.between(4.2, 4.6))
     script = home.does(SITS)
@@ -169,8 +177,8 @@ def sit_briefly(home: Home) -> None:
     """Sit down and rise again at once."""
     x_m, y_m, heading_deg = home.chair
     home.goes(x_m, y_m)
+    pause_before(home, heading_deg)
     script = home.does(SITS_DOWN)
-    script.turn(heading_deg)
     script.take("sit", home.between(1.1, 1.5), 0.3)
     home.does(SITS).keep(home.between(0.8, 1.5))
     home.does(RISES).take("stand", home.between(1.1, 1.5), 0.4)

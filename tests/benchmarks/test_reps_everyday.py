@@ -22,7 +22,9 @@ from benchmarks.synthetic.chores import (
     PICKS_LOW,
     PICKS_MIDDLE,
     RISES,
+    SHELF,
     SIDE_ON,
+    SITS,
     SITS_DOWN,
     SITS_STILL,
     STOOPS,
@@ -139,9 +141,10 @@ def test_false_repetitions_are_told_by_act_and_those_without_a_fault_apart() -> 
         FalseRepetition("one", STOOPS, 14.0, 18.0, ("too_fast",)),
         FalseRepetition("two", PHONE, 1.0, 3.0, ("too_fast",)),
     )
-    told = EverydayResult("squat", 2.0, 1.0, 3, 2, 1, wrong, 2.0, ())
+    told = EverydayResult("squat", 2.0, {PHONE: 0.75, STOOPS: 0.25}, 3, 2, 1, wrong, 2.0, ())
     assert told.by_act == {PHONE: 2, STOOPS: 1}
     assert told.flawless == 1
+    assert told.ready_minutes == 1.0
     figures = everyday_json([told])["squat"]
     assert (figures["false"], figures["false_without_fault"], figures["plain_false"]) == (3, 1, 0)
     shown = Console(width=150, file=StringIO())
@@ -153,7 +156,7 @@ def test_false_repetitions_are_told_by_act_and_those_without_a_fault_apart() -> 
 def test_an_empty_room_makes_nobody_ready() -> None:
     empty = [Observation(number / 8, None, 640, 480) for number in range(80)]
     watched = watch(empty, find_exercise("waiters_bow"))
-    assert (watched.repetitions, watched.ready_s, watched.ready_times) == ((), 0.0, 0)
+    assert (watched.repetitions, watched.ready) == ((), ())
 
 
 def a_scene_without_anybody(path: Path) -> CachedTake:
@@ -209,5 +212,6 @@ def test_a_hand_at_the_ear_a_shelf_a_walk_a_turn_and_sitting_are_no_bow() -> Non
     (told,) = run_everyday(read_takes(EVERYDAY), {"waiters_bow": find_exercise("waiters_bow")})
     assert told.minutes == pytest.approx(10, abs=0.1)
     assert told.ready_minutes > 4
+    assert min(told.ready_by_act[act] for act in (WALKS, PHONE, SITS, SHELF)) > 0.1
     assert set(told.by_act) <= {PICKS_LOW, PICKS_MIDDLE, TABLE, SITS_DOWN}
     assert told.flawless <= 2
