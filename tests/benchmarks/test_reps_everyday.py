@@ -207,11 +207,11 @@ def test_the_cache_holds_the_plan() -> None:
     assert EVERYDAY.stat().st_size < 4_000_000
 
 
-def test_a_hand_at_the_ear_a_shelf_a_walk_a_turn_and_sitting_are_no_bow() -> None:
-    """What bends the trunk forward while standing does count: docs/measurements.md, "Everyday"."""
+def test_a_hand_at_the_ear_a_shelf_a_walk_a_turn_and_sitting_still_are_no_bow() -> None:
+    """What bends the trunk forward does count, wherever it leads: docs/measurements.md, "Everyday"."""
     (told,) = run_everyday(read_takes(EVERYDAY), {"waiters_bow": find_exercise("waiters_bow")})
     assert told.minutes == pytest.approx(10, abs=0.1)
     assert told.ready_minutes > 4
     assert min(told.ready_by_act[act] for act in (WALKS, PHONE, SITS, SHELF)) > 0.1
-    assert set(told.by_act) <= {PICKS_LOW, PICKS_MIDDLE, TABLE, SITS_DOWN}
-    assert told.flawless <= 2
+    assert set(told.by_act) <= {PICKS_LOW, PICKS_MIDDLE, TABLE, SITS_DOWN, RISES}
+    assert told.flawless <= 3
