@@ -171,12 +171,16 @@ def watch(observations: Iterable[Observation], exercise: Exercise) -> Watched:
 
 
 def true_excursion(scene: CachedTake, exercise: OneWayExercise, found: FalseRepetition) -> float:
-    """How far the exercise's angle truly went between two moments, from where it was at the first."""
+    """How far the exercise's angle truly went between two moments.
+
+    For one that begins standing, from neutral standing, as truth is told; else from the first moment.
+    """
     name = exercise.movement.angle
     names = list(scene.about["angles"])
     angle_deg = scene.truth(name if name in names else f"{name}_{near_side(scene)}")
     within = (scene.times_s >= found.start_s) & (scene.times_s <= found.end_s)
-    gone_deg = angle_deg[within] - angle_deg[within][0]
+    upright = exercise.start.knees_at_deg == exercise.start.trunk_at_deg == 0
+    gone_deg = angle_deg[within] - (0.0 if upright else angle_deg[within][0])
     return float((-gone_deg if exercise.movement.direction == "minus" else gone_deg).max())
 
 

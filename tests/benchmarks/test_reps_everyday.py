@@ -181,7 +181,7 @@ def a_scene_without_anybody(path: Path) -> CachedTake:
 def test_how_far_somebody_truly_went_is_told_in_the_direction_of_the_exercise(tmp_path: Path) -> None:
     scene = a_scene_without_anybody(tmp_path / "cache.npz")
     counted = FalseRepetition(scene.id, WALKS, 1.0, 3.0)
-    for name, gone_deg in (("waiters_bow", 16.0), ("trunk_extension", 0.0)):
+    for name, gone_deg in (("waiters_bow", 24.0), ("trunk_extension", -8.0)):
         exercise = find_exercise(name)
         assert isinstance(exercise, OneWayExercise)
         assert true_excursion(scene, exercise, counted) == pytest.approx(gone_deg)
