@@ -13,7 +13,7 @@ from benchmarks.reps.baseline import count_by_threshold, naive_stream
 from benchmarks.reps.everyday_acts import ActSpan, FalseRepetition, acts_of, forbidden, shared_s, stretches
 from benchmarks.reps.scoring import FoundRepetition, Span
 from benchmarks.reps.table import CHECKS
-from benchmarks.synthetic.chores import FACING, SIDE_ON, SITS_STILL
+from benchmarks.synthetic.acts import FACING, SIDE_ON, SITS_STILL
 from exercises.coach import Coach
 from exercises.definition import Exercise, OneWayExercise
 from exercises.events import Repetition, RepetitionFinished

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmarks.synthetic.chores import (
+from benchmarks.synthetic.acts import (
     PICKS_LOW,
     RISES,
     SIT_PHONE,

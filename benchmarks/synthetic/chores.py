@@ -1,4 +1,4 @@
-"""What people do at home in the `everyday` pictures: five people, two minutes each. Pure data from a seed."""
+"""What people do at home in the `everyday` pictures, chore by chore."""
 
 from __future__ import annotations
 
@@ -7,45 +7,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.synthetic.everyday import Scene, Script
-from benchmarks.synthetic.room import Camera
-from benchmarks.synthetic.spread import random_look
-from benchmarks.synthetic.stance import Habit
-from benchmarks.synthetic.takes import LIGHTS
+from benchmarks.synthetic.acts import (
+    FACING,
+    LEAVES,
+    PHONE,
+    PICKS_LOW,
+    PICKS_MIDDLE,
+    RISES,
+    SHELF,
+    SIDE_ON,
+    SIT_PHONE,
+    SITS,
+    SITS_DOWN,
+    SITS_STILL,
+    STOOPS,
+    TABLE,
+    TURNS_ROUND,
+    WAITS,
+    WALKS,
+)
+from benchmarks.synthetic.everyday import Script
 
-SEED = 23
-LASTS_S = 120.0
 MIDDLE_M = -0.1
 """How far from the camera's target people mostly walk: a little nearer."""
 OUT_M = 2.9
 """Beyond the edge of the picture."""
-
-WALKS, TURNS_ROUND, LEAVES = "walks", "turns round", "walks out of the picture"
-SIDE_ON, FACING, WAITS = "stands still, side-on", "stands still, facing", "waits"
-PICKS_LOW, STOOPS = "picks up from the floor, knees bent", "picks up from the floor, legs long"
-PICKS_MIDDLE = "picks up from knee height"
-SHELF, TABLE = "reaches to a shelf", "leans on a table"
-SITS_DOWN, SITS, SITS_STILL, RISES = "sits down", "sits and moves", "sits still", "rises"
-PHONE, SIT_PHONE = "on the phone", "on the phone, seated"
-ACTS = (
-    WALKS,
-    TURNS_ROUND,
-    LEAVES,
-    SIDE_ON,
-    FACING,
-    WAITS,
-    PICKS_LOW,
-    STOOPS,
-    PICKS_MIDDLE,
-    SHELF,
-    TABLE,
-    SITS_DOWN,
-    SITS,
-    SITS_STILL,
-    RISES,
-    PHONE,
-    SIT_PHONE,
-)
 
 
 @dataclass
@@ -229,53 +215,3 @@ DAYS: tuple[tuple[Chore, ...], ...] = (
     (stand_side_on, sit_a_while, stand_side_on, turn_round, pick_up_low, stoop, leave, face_camera, pace),
 )
 """What each person does, over and over until their time is up."""
-
-
-def scenes(seed: int = SEED, lasts_s: float = LASTS_S) -> tuple[Scene, ...]:
-    """Plan every scene: the same ones every time for a seed."""
-    return tuple(_scene(number, seed, lasts_s) for number in range(len(DAYS)))
-
-
-def _scene(number: int, seed: int, lasts_s: float) -> Scene:
-    rng = np.random.default_rng([seed, number])
-    look = random_look(rng, "male" if number % 2 else "female")
-    habit = Habit(
-        arm_out=float(rng.uniform(8, 16)),
-        elbow=float(rng.uniform(8, 28)),
-        arm_hang=float(rng.uniform(0.6, 1.0)),
-        feet_together=float(rng.uniform(0, 4)),
-    )
-    side = 1 if number % 2 else -1
-    chair = (-side * 0.75, 0.45, side * 90.0)
-    table, basket = (side * 1.55, 0.3), (side * 0.55, MIDDLE_M - 0.35)
-    start = (0.0, MIDDLE_M, side * 80.0)
-    script = Script(*start)
-    home = Home(script, rng, side, chair, table, basket)
-    while script.lasts_s < lasts_s:
-        for chore in DAYS[number]:
-            chore(home)
-    camera = Camera(
-        azimuth_deg=0.0,
-        distance_m=float(rng.uniform(3.0, 3.4)),
-        height_m=float(rng.uniform(0.7, 1.3)),
-        field_of_view_deg=float(rng.uniform(48, 54)),
-        target_height_m=0.9,
-        roll_deg=float(rng.uniform(-3, 3)),
-    )
-    return Scene(
-        id=f"everyday{number}",
-        body=200 + number,
-        look=look,
-        habit=habit,
-        room=number % 3,
-        light=(LIGHTS[1], LIGHTS[0], LIGHTS[2], LIGHTS[1], LIGHTS[3])[number],
-        camera=camera,
-        depth=float(rng.uniform(0.9, 1.12)),
-        start=start,
-        steps=tuple(script.steps),
-        chair=chair,
-        table=table,
-        basket=basket,
-        lasts_s=lasts_s,
-        seed=seed + number,
-    )

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from benchmarks.synthetic.body import Body, MeshPart, load_model
-from benchmarks.synthetic.chores import scenes
 from benchmarks.synthetic.everyday import FRAMES_PER_S, Moment, Scene
 from benchmarks.synthetic.everyday_body import Everyday
+from benchmarks.synthetic.everyday_scenes import scenes
 from benchmarks.synthetic.shoot import JPEG_QUALITY, chair_under
 from benchmarks.synthetic.skeleton import FloatArray
 from benchmarks.synthetic.stage import HEIGHT, WIDTH, Stage, block, placed

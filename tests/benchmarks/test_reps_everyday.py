@@ -16,7 +16,7 @@ from benchmarks.reps.everyday_acts import ActSpan, FalseRepetition, acts_of, for
 from benchmarks.reps.everyday_report import everyday_json, show_everyday
 from benchmarks.reps.in_fact import IN_FACT, ON_THE_CHAIR, in_fact
 from benchmarks.reps.scoring import FoundRepetition
-from benchmarks.synthetic.chores import (
+from benchmarks.synthetic.acts import (
     ACTS,
     PHONE,
     PICKS_LOW,
@@ -30,10 +30,10 @@ from benchmarks.synthetic.chores import (
     STOOPS,
     TABLE,
     WALKS,
-    scenes,
 )
 from benchmarks.synthetic.everyday import FRAMES_PER_S, Script, moments
 from benchmarks.synthetic.everyday_body import SEATED, STANDING, blend
+from benchmarks.synthetic.everyday_scenes import scenes
 from benchmarks.synthetic.skeleton import pitch
 from exercises.definition import OneWayExercise, find_exercise, load_library
 from vision.pose import Observation
