@@ -75,7 +75,9 @@ def play(folder: Path) -> Played:
     frames = _frames(
         folder, timeline, facts["seed"], GAIN.get(light, 1.0), NOISE[light], facts["frames_per_s"]
     )
-    with _estimator(alone=facts["bystander"] is None) as estimator:
+    # Whoever walks about is followed as in the app, lock and all.
+    alone = facts.get("bystander") is None and "acts" not in facts
+    with _estimator(alone=alone) as estimator:
         observations = list(_look(estimator, frames))
     return pack(about, timeline, angles, joints.reshape(len(joints), -1, 2), observations)
 

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from benchmarks.accuracy.store import CACHE, read_takes
+from benchmarks.reps.everyday import EVERYDAY, EverydayResult, run_everyday
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.others import DATA, run_footage, run_lab
 from benchmarks.reps.report import Report, as_json, show
@@ -28,6 +29,7 @@ COST_TAKES = 3
 def main(
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     cache: Annotated[Path, typer.Option(help="Cached poses of rendered takes.")] = CACHE,
+    everyday: Annotated[Path, typer.Option(help="Cached poses of everyday life.")] = EVERYDAY,
     data: Annotated[Path, typer.Option(help="Folder with ui_prmd and footage.")] = DATA,
     library: Annotated[Path, typer.Option(help="Folder of exercises.")] = LIBRARY,
     every: Annotated[int, typer.Option(min=1, help="Only every so many takes: for a quick look.")] = 1,
@@ -64,7 +66,12 @@ def main(
         cost[check.exercise] = step_cost_ms(streams, exercise)
     lab = run_lab(data / "ui_prmd", exercises, left_out)
     footage = run_footage(data / "footage", exercises, left_out)
-    report = Report(tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out))
+    idle: list[EverydayResult] = []
+    if everyday.exists():
+        idle = run_everyday(read_takes(everyday), exercises)
+    else:
+        left_out.append(f"everyday life: there are no cached poses at {everyday}")
+    report = Report(tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out), tuple(idle))
     if json_:
         typer.echo(json.dumps(as_json(report), indent=1))
     else:

@@ -10,6 +10,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.reps.everyday import EverydayResult
+from benchmarks.reps.everyday_report import everyday_json, show_everyday
 from benchmarks.reps.others import FootageResult, LabResult
 from benchmarks.reps.run import Outcome, Sameness, by_kind, sameness
 from benchmarks.reps.scoring import Score, total
@@ -36,6 +38,8 @@ class Report:
         Median cost of one step of the coach, by exercise, on this machine.
     left_out : tuple of str
         What could not be checked, and why.
+    everyday : tuple of EverydayResult
+        What was counted while nobody exercised.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -43,6 +47,7 @@ class Report:
     footage: tuple[FootageResult, ...]
     step_ms: Mapping[str, float]
     left_out: tuple[str, ...]
+    everyday: tuple[EverydayResult, ...] = ()
 
     @property
     def exercises(self) -> tuple[str, ...]:
@@ -94,6 +99,7 @@ def as_json(report: Report) -> dict[str, Any]:
             | {"criteria": [asdict(criterion) for criterion in one.criteria]}
             for one in report.lab
         },
+        "everyday": everyday_json(report.everyday),
         "footage": [asdict(one) for one in report.footage],
         "step_ms": dict(report.step_ms),
         "left_out": list(report.left_out),
@@ -152,6 +158,7 @@ def show(report: Report, console: Console) -> None:
         for kind, one in report.same.items():
             same.add_row(kind, str(one.takes), str(one.same), _text(one.furthest_ms))
         console.print(same)
+    show_everyday(report.everyday, console)
     for lab in report.lab:
         _show_lab(lab, console)
     for clip in report.footage:

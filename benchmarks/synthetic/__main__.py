@@ -88,6 +88,12 @@ def _parser() -> ArgumentParser:
     pelvic.add_argument("--out", type=Path, required=True)
     pelvic.add_argument("--processes", type=int, default=2)
     pelvic.set_defaults(run=_pelvic)
+
+    everyday = commands.add_parser("everyday", parents=[shared], help="ten minutes in which nobody exercises")
+    everyday.add_argument("--out", type=Path, required=True)
+    everyday.add_argument("--processes", type=int, default=2)
+    everyday.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
+    everyday.set_defaults(run=_everyday)
     return parser
 
 
@@ -114,6 +120,13 @@ def _pictures(options: Namespace) -> None:
         only = [word for name in some for word in ("--only", name)]
         _in_fresh_process(options, "pictures", "--out", options.out, *only)
         print(f"{first + len(some)} of {len(ids)} exercises", flush=True)
+
+
+def _everyday(options: Namespace) -> None:
+    from benchmarks.synthetic.everyday_film import film_everyday
+
+    drawn = film_everyday(options.out, clothes_folder(options.clothes), options.processes, options.picture)
+    print(f"{drawn} pictures in {options.out}")
 
 
 def _takes(options: Namespace) -> None:

@@ -128,8 +128,8 @@ class Ground:
                 self._rest[f"{bone}.{side}"] for bone in ("upperarm01", "lowerarm01", "wrist", "finger3-1")
             )
             out = 0.0 if lines.flat_hands else self._habit.arm_out * outward
-            upper = turn_onto(ribs @ (elbow - shoulder), _towards(lines.upper_arm, out)) @ ribs
-            fore = turn_onto(upper @ (wrist - elbow), _towards(lines.forearm, 0.4 * out)) @ upper
+            upper = turn_onto(ribs @ (elbow - shoulder), towards(lines.upper_arm, out)) @ ribs
+            fore = turn_onto(upper @ (wrist - elbow), towards(lines.forearm, 0.4 * out)) @ upper
             arms[f"upperarm01.{side}"] = ribs.T @ upper
             arms[f"lowerarm01.{side}"] = upper.T @ fore
             if lines.flat_hands:
@@ -138,7 +138,8 @@ class Ground:
         return arms
 
 
-def _towards(forward_deg: float, outward_deg: float) -> FloatArray:
+def towards(forward_deg: float, outward_deg: float) -> FloatArray:
+    """Give the direction (3,) of an arm: 0 hangs, plus goes forward, and to the person's left."""
     forward, left = np.radians(forward_deg), np.radians(outward_deg)
     return np.array([np.sin(left), -np.sin(forward) * np.cos(left), -np.cos(forward) * np.cos(left)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from multiprocessing import get_context
 from pathlib import Path
@@ -175,7 +175,7 @@ class _Company:
         other = self._other
         if other.kind == "walks":
             aside_m = other.speed_m_s * (time_s - self._duration_s / 2)
-            parts, _, _ = self._body.placed(_walking(self._neutral, time_s))
+            parts, _, _ = self._body.placed(walking(self._neutral, time_s))
             at = other.behind_m * away + aside_m * right
             return placed(parts, at, float(np.sign(other.speed_m_s)) * right, other.scale), []
         parts, _, _ = self._body.placed(self._neutral)
@@ -189,7 +189,7 @@ class _Company:
         return [], [sheet, *_moved(flat, at)]
 
 
-def _walking(neutral: Rotations, time_s: float) -> dict[str, FloatArray]:
+def walking(neutral: Rotations, time_s: float) -> dict[str, FloatArray]:
     """Walk at 0.9 cycles a second: legs and arms in opposition."""
     rotations = dict(neutral)
     phase = 2 * np.pi * 0.9 * time_s
@@ -218,18 +218,22 @@ def _centre(performer: Performer, take: Take, anchor: Anchor) -> FloatArray:
 
 
 def _things(performer: Performer, take: Take, anchor: Anchor, centre: FloatArray) -> list[MeshPart]:
-    """Put the chair under the person who sits: its seat at the lowest point around the hips."""
+    """Put the chair under the person who sits."""
     if take.movement.name != "sit_to_stand":
         return []
     parts, heads, _ = performer.body.placed(performer.rest, anchor)
+    return _moved(chair_under(parts, heads), -centre)
+
+
+def chair_under(parts: Sequence[MeshPart], heads: Mapping[str, FloatArray]) -> list[MeshPart]:
+    """Build a chair for somebody who sits and faces -y: its seat at the lowest point around the hips."""
     hip = (heads["upperleg01.L"] + heads["upperleg01.R"]) / 2
     skin = np.concatenate([part.vertices[np.unique(part.triangles)] for part in parts])
     over = skin[(np.abs(skin[:, 1] - hip[1]) < 0.15) & (skin[:, 2] > 0.2)]
     knee = (heads["lowerleg01.L"] + heads["lowerleg01.R"]) / 2
     front = hip[1] + 0.55 * (knee[1] - hip[1])
     width = float(np.clip(np.ptp(over[:, 0]) / 2 + 0.02, 0.2, 0.26))
-    seat = chair(float(over[:, 2].min()) + 0.01, float(front + 0.21), width)
-    return _moved(seat, -centre)
+    return chair(float(over[:, 2].min()) + 0.01, float(front + 0.21), width)
 
 
 def _moved(parts: Sequence[MeshPart], by: FloatArray) -> list[MeshPart]:

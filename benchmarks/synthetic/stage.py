@@ -90,7 +90,7 @@ def chair(seat_m: float, middle_y_m: float, half_width_m: float) -> list[MeshPar
         post = (x * (half_width_m - 0.02), middle_y_m + depth / 2 - 0.02, seat_m + 0.2)
         boxes.append(((0.035, 0.035, 0.4), post))
     boxes.append(((width, 0.025, 0.16), (0.0, middle_y_m + depth / 2 - 0.02, seat_m + 0.34)))
-    return [_part(size, middle, CHAIR_COLOUR) for size, middle in boxes]
+    return [block(size, middle, CHAIR_COLOUR) for size, middle in boxes]
 
 
 def placed(
@@ -111,7 +111,7 @@ def flattened(parts: Sequence[MeshPart], camera: Camera, share: float = 0.02) ->
 def paper(camera: Camera, at: FloatArray, width_m: float, height_m: float) -> MeshPart:
     """Hang a sheet across the line of sight, its middle at a point."""
     away, _ = directions(camera)
-    flat = _part((width_m, 0.005, height_m), (0.0, 0.0, 0.0), PAPER)
+    flat = block((width_m, 0.005, height_m), (0.0, 0.0, 0.0), PAPER)
     return MeshPart(flat.vertices @ _facing(-away).T + at, flat.triangles, flat.colours)
 
 
@@ -128,7 +128,8 @@ def _facing(direction: FloatArray) -> FloatArray:
     return np.array([[-y, -x, 0.0], [x, -y, 0.0], [0.0, 0.0, 1.0]])
 
 
-def _part(size: tuple[float, ...], middle: tuple[float, ...], colour: Colour) -> MeshPart:
+def block(size: tuple[float, ...], middle: tuple[float, ...], colour: Colour) -> MeshPart:
+    """Make a box of one colour; sizes and middle in metres."""
     mesh = box(size, middle, colour)
     vertices, triangles = np.asarray(mesh.vertices), np.asarray(mesh.faces)
     return MeshPart(vertices, triangles, np.tile(np.array(colour), (len(vertices), 1)))
