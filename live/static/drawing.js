@@ -58,7 +58,7 @@ export class Gauge {
     this.context = canvas.getContext("2d");
     this.angle = null;
     this.error = null;
-    this.target = [0, 1];
+    this.target = null; // nothing is drawn before something is shown
     this.watch = new ResizeObserver(() => this.#fit());
     this.watch.observe(canvas);
   }

@@ -144,6 +144,7 @@ export class View {
       const facesRight = (view === "right") !== this.root.classList.contains("mirrored");
       this.dial.show(own, facesRight, performance.now());
     } else if (target[0] !== null) this.gauge.show(angle, target, error);
+    else this.gauge.clear(); // the first repetitions set the range: there is no band yet
   }
 
   /** The angle as a number, a few times a second: faster cannot be read, and costs the browser a new layout. */
@@ -155,17 +156,13 @@ export class View {
       this.#ownPlace(own, angle, error);
       return;
     }
-    if (target[0] === null) {
-      this.#text(this.angle, "–");
-      for (const element of [this.marginSign, this.marginWords, this.band]) this.#text(element, "");
-      return;
-    }
     const shown = ready && angle !== null;
     this.#text(this.angle, shown ? `${Math.round(angle)}°` : "–");
     const margin = shown ? wholeError(error) : null;
     this.#text(this.marginSign, margin === null ? "" : `± ${margin}°`);
     this.#text(this.marginWords, margin === null ? "" : `plus or minus ${margin} degrees, typical error`);
-    this.#text(this.band, `aim ${target[0]}–${target[1]}°`);
+    const aim = target[0] === null ? "" : `aim ${Math.round(target[0])}–${Math.round(target[1])}°`;
+    this.#text(this.band, aim);
   }
 
   /** The place in the own range in words; degrees beside it only where their error is stated. */
