@@ -95,30 +95,37 @@ class CachedTake:
 
     def observations(self) -> Iterator[Observation]:
         """Give what the pose engine told, frame by frame."""
-        width, height = int(self.about["width_px"]), int(self.about["height_px"])
         for index, time_s in enumerate(self.times_s.tolist()):
-            pose = None
-            if self.found[index]:
-                pose = Pose(
-                    time_s,
-                    self.landmarks_px[index],
-                    self.visibility[index],
-                    self.world_m[index],
-                    width,
-                    height,
-                )
-            light, lean, state, number, people = self.scene[index].tolist()
-            yield Observation(
-                time_s,
-                pose,
-                width,
-                height,
-                LIGHTS[light],
-                STATES[state],
-                number,
-                people,
-                edges_lean_deg=math.nan if lean == NO_LEAN else lean / LEAN_STEPS,
-            )
+            body = (self.landmarks_px[index], self.visibility[index], self.world_m[index])
+            yield self.observe(index, time_s, body if self.found[index] else None)
+
+    def observe(
+        self, index: int, time_s: float, body: tuple[FloatArray, FloatArray, FloatArray] | None
+    ) -> Observation:
+        """Shape what was told of one frame.
+
+        Parameters
+        ----------
+        index : int
+            The frame whose light, edges and people it has.
+        time_s : float
+            When it was taken.
+        body : tuple of array or None
+            Landmarks, visibility and world points as in `vision.pose.Pose`; None where nobody is seen.
+        """
+        width, height = int(self.about["width_px"]), int(self.about["height_px"])
+        light, lean, state, number, people = self.scene[index].tolist()
+        return Observation(
+            time_s,
+            None if body is None else Pose(time_s, *body, width, height),
+            width,
+            height,
+            LIGHTS[light],
+            STATES[state],
+            number,
+            people,
+            edges_lean_deg=math.nan if lean == NO_LEAN else lean / LEAN_STEPS,
+        )
 
     def first(self, frames: int) -> CachedTake:
         """Keep only the first frames."""

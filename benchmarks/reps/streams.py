@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.accuracy.store import LEAN_STEPS, LIGHTS, NO_LEAN, STATES, CachedTake
+from benchmarks.accuracy.store import CachedTake
 from benchmarks.reps.script import Layout, Script, acts_of
-from vision.pose import FloatArray, Landmark, Observation, Pose
+from vision.pose import FloatArray, Landmark, Observation
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,23 +84,10 @@ class Film:
     def _observe(
         self, time_s: float, moment: Moment, xy: FloatArray, visibility: FloatArray, world: FloatArray
     ) -> Observation:
-        take = self.take
-        width, height = int(take.about["width_px"]), int(take.about["height_px"])
-        nearest = min(round(moment.place), take.frames - 1)
-        seen = moment.seen and bool(take.found[nearest])
-        pose = Pose(time_s, xy, visibility, world, width, height) if seen else None
-        light, lean, state, number, people = take.scene[nearest].tolist()
-        return Observation(
-            time_s,
-            pose,
-            width,
-            height,
-            LIGHTS[light],
-            STATES[state],
-            number,
-            people,
-            edges_lean_deg=math.nan if lean == NO_LEAN or not seen else lean / LEAN_STEPS,
-        )
+        nearest = min(round(moment.place), self.take.frames - 1)
+        if moment.seen and self.take.found[nearest]:
+            return self.take.observe(nearest, time_s, (xy, visibility, world))
+        return replace(self.take.observe(nearest, time_s, None), edges_lean_deg=math.nan)
 
 
 def _partner(mark: Landmark) -> Landmark:
