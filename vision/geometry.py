@@ -53,6 +53,13 @@ def middle(one: Sequence[float], other: Sequence[float]) -> Vector:
     return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2)
 
 
+def between(one: Sequence[float], other: Sequence[float], weight: float, other_weight: float) -> Vector:
+    """Return the point between two points that lies nearer the heavier one; half-way where neither weighs."""
+    both = weight + other_weight
+    share = other_weight / both if both > 0 else 0.5
+    return (one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1]))
+
+
 def inclination_deg(start: Vector, end: Vector) -> float:
     """Angle of the line start -> end against vertical, in the body frame.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from vision.geometry import middle
+from vision.geometry import between, middle
 from vision.pose import Pose
 
 # Of a trunk's length: how far a joint may wander while a person stands still. Sway of a standing person and
@@ -37,7 +37,7 @@ def values_of(trunk_deg: float, pose: Pose) -> tuple[float, ...]:
     -------
     tuple of float
         The lean; which way the shoulders face (two numbers); the nose across the shoulders; then x and y, in
-        pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
+        pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle, nearer to the side that is seen better.
     """
     return (trunk_deg, *_shoulders(pose), _nose(pose), *_joints(pose))
 
@@ -51,9 +51,15 @@ def _nose(pose: Pose) -> float:
 
 
 def _joints(pose: Pose) -> tuple[float, ...]:
-    xy = pose.xy
+    """Places of the joints, between left and right by how well each is seen.
+
+    A leg that is hidden is guessed anew in every frame, and a guess that jumps is not a person who moves.
+    """
+    xy, seen = pose.xy, pose.seen
     return tuple(
-        value for left, right in (_SHOULDERS, _HIPS, _KNEES, _ANKLES) for value in middle(xy[left], xy[right])
+        value
+        for left, right in (_SHOULDERS, _HIPS, _KNEES, _ANKLES)
+        for value in between(xy[left], xy[right], seen[left], seen[right])
     )
 
 

@@ -20,6 +20,10 @@ FRONTAL_HALF_WIDTH_DEG = 22.0
 VIEW_DEAD_ZONE_DEG = 6.0
 # Smoothing of the direction: slow enough for one bad frame, fast enough for a person who turns.
 VIEW_TIME_CONSTANT_S = 0.4
+# People who lie or kneel on all fours are told as turned to the front by 8 degrees more than they are (mean
+# of 23 rendered people: docs/measurements.md, "View"). A camera that stands higher than they do sees them
+# from above; with that much more, whoever lies on their back was soon taken for turned away.
+LEVEL_TRUNK_BIAS_DEG = 8.0
 
 _CENTRES = ((View.FRONT, 0.0), (View.LEFT, 90.0), (View.BACK, 180.0), (View.RIGHT, -90.0))
 
@@ -81,6 +85,31 @@ def direction(pose: Pose) -> tuple[float, float]:
     return (along / length, depth / length) if length > 0 else (0.0, 0.0)
 
 
+def without_bias(camera: float, side: float, pose: Pose) -> tuple[float, float]:
+    """Take out of a direction what the pose engine tells too far to the front of a trunk that is not upright.
+
+    Parameters
+    ----------
+    camera, side : float
+        From `direction`.
+    pose : Pose
+        The same pose.
+
+    Returns
+    -------
+    tuple of float
+        As from `direction`, of another length. An upright trunk keeps its own; a level one that is seen from
+        its side is turned by `LEVEL_TRUNK_BIAS_DEG`, one that leans by 45 degrees by half of that.
+    """
+    world = pose.world
+    across, down = (
+        world[11][axis] + world[12][axis] - world[23][axis] - world[24][axis] for axis in range(2)
+    )
+    length = math.hypot(across, down)
+    level = (across / length) ** 2 if length else 0.0
+    return camera - level * math.tan(math.radians(LEVEL_TRUNK_BIAS_DEG)) * abs(side), side
+
+
 def follow_facing(facing: Facing, pose: Pose) -> Facing:
     """Advance the smoothed direction by one pose.
 
@@ -96,7 +125,7 @@ def follow_facing(facing: Facing, pose: Pose) -> Facing:
     Facing
         The new state with its view.
     """
-    camera, side = direction(pose)
+    camera, side = without_bias(*direction(pose), pose)
     if math.isnan(facing.time_s):
         weight = 1.0
     else:

@@ -115,6 +115,24 @@ def test_sway_and_jitter_of_a_standing_person_are_still(view: View, seed: int) -
     assert done.time_s <= 5.0
 
 
+@pytest.mark.parametrize(("seen", "still"), [(0.2, True), (1.0, False)])
+def test_a_hidden_leg_that_is_guessed_elsewhere_is_no_movement(seen: float, still: bool) -> None:
+    """The far foot leaps by a third of the trunk once a second: guessed, or really there."""
+    pose = make_pose(view=View.LEFT)
+    visibility = pose.visibility.copy()
+    visibility[[Landmark.RIGHT_KNEE, Landmark.RIGHT_ANKLE]] = seen
+
+    def leaps(time_s: float) -> Pose:
+        landmarks_px = pose.landmarks_px.copy()
+        if time_s % 1.0 > 0.9:
+            landmarks_px[Landmark.RIGHT_ANKLE] += (0.0, 33.0)
+        return replace(pose, landmarks_px=landmarks_px, visibility=visibility)
+
+    trial = calibrated(film(leaps, 5.0))
+    assert (trial.done is not None) is still
+    assert (NotReady.MOVING in trial.reasons) is not still
+
+
 def walk(time_s: float) -> Pose:
     """On the spot: the knees come up in turn."""
     left, right = (max(0.0, part * math.sin(2 * math.pi * 0.9 * time_s)) for part in (1, -1))

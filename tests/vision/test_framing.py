@@ -8,6 +8,7 @@ import pytest
 
 from tests.poses import YAW_DEG, Figure, make_pose
 from vision.angles import View
+from vision.bodies import body_length_px
 from vision.framing import Framing, judge_framing, judge_pose
 from vision.light import Light
 from vision.person import PersonState
@@ -115,6 +116,13 @@ def test_bending_or_lying_down_is_not_going_away(figure: Figure) -> None:
     """A size at which a standing person is well in view is enough for the same person bent or lying."""
     assert judge_pose(make_pose(Figure(), px_per_m=140)) is Framing.WHOLE
     assert judge_pose(make_pose(figure, px_per_m=140)) is Framing.WHOLE
+
+
+@pytest.mark.parametrize(("share", "expected"), [(0.22, Framing.TOO_FAR), (0.28, Framing.WHOLE)])
+def test_a_person_a_quarter_of_the_picture_high_is_measured(share: float, expected: Framing) -> None:
+    pose = make_pose(view=View.LEFT)
+    px_per_m = 200 * share * pose.height_px / body_length_px(make_pose(view=View.LEFT, px_per_m=200))
+    assert judge_pose(make_pose(view=View.LEFT, px_per_m=px_per_m)) is expected
 
 
 def test_hands_may_leave_the_picture() -> None:

@@ -10,11 +10,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from tests.poses import YAW_DEG, Figure, make_pose
 from vision.angles import View
 from vision.pose import Pose
-from vision.view import Facing, direction, follow_facing
+from vision.view import LEVEL_TRUNK_BIAS_DEG, Facing, direction, follow_facing
 
 
 def turn(yaw_deg: float) -> float:
@@ -74,6 +75,45 @@ def test_a_side_bend_is_not_a_turn(lateral_deg: float, view: View) -> None:
 @pytest.mark.parametrize("roll_deg", [-20, 20])
 def test_a_rolled_camera_is_not_a_turn(view: View, roll_deg: float) -> None:
     assert follow_facing(Facing(), make_pose(view=view, roll_deg=roll_deg)).view is view
+
+
+@pytest.mark.parametrize(
+    ("trunk_deg", "off_deg"),
+    [(0, 0), (-90, LEVEL_TRUNK_BIAS_DEG), (90, LEVEL_TRUNK_BIAS_DEG), (45, LEVEL_TRUNK_BIAS_DEG / 2)],
+)
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_what_is_told_too_far_to_the_front_of_a_level_trunk_is_taken_out(
+    trunk_deg: float, off_deg: float, view: View
+) -> None:
+    facing = follow_facing(Facing(), make_pose(Figure(trunk_deg, hip_left=0, hip_right=0), view))
+    # Further from the camera on either side: 0 faces it.
+    assert abs(facing.yaw_deg) == pytest.approx(90 + off_deg, abs=0.1)
+
+
+@pytest.mark.parametrize("told_deg", [62, -62])
+def test_lying_on_the_back_under_a_high_camera_is_no_oblique_view(told_deg: float) -> None:
+    """A camera 20 degrees above somebody on their back is told as 28 with what the engine adds."""
+    pose = make_pose(view=View.LEFT if told_deg > 0 else View.RIGHT)
+    lying = replace(pose, world_m=supine(told_deg))
+    assert direction(lying) == pytest.approx(
+        (math.cos(math.radians(told_deg)), math.sin(math.radians(told_deg)))
+    )
+    assert follow_facing(Facing(), lying).view.is_side
+    upright = make_pose(yaw_deg=told_deg)
+    assert follow_facing(Facing(), upright).view is View.OBLIQUE
+
+
+def supine(yaw_deg: float) -> NDArray[np.float64]:
+    """Somebody on their back, feet to the right of the picture, rolled until they are told as turned so."""
+    yaw = math.radians(yaw_deg)
+    # Seen from their left side the head is on the right.
+    head = math.copysign(0.5, yaw_deg)
+    points = np.zeros((33, 3))
+    for left, right, along, half in ((11, 12, head, 0.18), (23, 24, 0.0, 0.1)):
+        up = math.copysign(math.cos(yaw), head) * half
+        points[left] = (along, up, -math.sin(yaw) * half)
+        points[right] = (along, -up, math.sin(yaw) * half)
+    return points
 
 
 def borders() -> list[float]:
