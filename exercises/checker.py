@@ -23,8 +23,9 @@ from exercises.events import (
 from exercises.faults import FaultWatch, close_watch, watch_faults
 from exercises.own_target import OwnPeak
 from exercises.reposition_course import Course
-from exercises.rest import Point, Way, follow_landing, follow_rest, part_at_rest
+from exercises.rest import Point, Way, follow_landing, follow_rest, left_rest_s, part_at_rest
 from exercises.sparc import smoothness_of_ways
+from exercises.tempo import whole_span
 from vision.posture import Posture
 from vision.quality import Sight, judge_sight
 
@@ -163,7 +164,8 @@ class Checker:
             if angle < rule.leave_deg or math.isnan(state.neutral_s):
                 return state, dropped
             sight = Sight(before_s, before_s, before_deg)
-            movement = Movement(state.neutral_s, sight, way=state.run_up[:-1])
+            start_s = left_rest_s((neutral_s, rest_deg), run_up, rule)
+            movement = Movement(start_s, sight, way=run_up[:-1])
         movement = Movement(
             movement.start_s,
             movement.sight.look(posture, angle),
@@ -240,7 +242,10 @@ class Checker:
         fresh: tuple[FoundFault, ...] = ()
         own = state.own
         if seen.measured:
-            faults, fresh = close_watch(movement.watch, movement.start_s, time_s, self.exercise)
+            began_s, over_s = whole_span(movement.way, landed, movement.start_s, time_s)
+            faults, fresh = close_watch(
+                movement.watch, movement.start_s, time_s, self.exercise, lasted_s=over_s - began_s
+            )
             target = self.exercise.target
             least_deg, most_deg = band = own.band(target)
             # While the own range is being found out, every comfortable depth is right.

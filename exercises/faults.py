@@ -82,7 +82,13 @@ def watch_faults(
 
 
 def close_watch(
-    watch: FaultWatch, start_s: float, end_s: float, exercise: Exercise, *, halted_share: float = math.nan
+    watch: FaultWatch,
+    start_s: float,
+    end_s: float,
+    exercise: Exercise,
+    *,
+    halted_share: float = math.nan,
+    lasted_s: float = math.nan,
 ) -> tuple[tuple[FoundFault, ...], tuple[FoundFault, ...]]:
     """Judge what only a whole repetition tells, and settle how far each compensation went.
 
@@ -96,13 +102,15 @@ def close_watch(
         Whose compensations are judged.
     halted_share : float
         How much of the way between the ends was a halt (`exercises.smoothness`); NaN where it was not told.
+    lasted_s : float
+        How long it took with its slow beginning and end (`exercises.tempo`); NaN: from start to end.
 
     Returns
     -------
     tuple of FoundFault, tuple of FoundFault
         All of the repetition, and those that were found just now.
     """
-    duration_s = end_s - start_s
+    duration_s = end_s - start_s if math.isnan(lasted_s) else lasted_s
     fresh = (
         *(
             FoundFault(part.id, end_s, duration_s)

@@ -49,6 +49,27 @@ def follow_rest(rest: Point, run_up: Way, here: Point, rule: Movement) -> tuple[
     return rest, (*run_up, here)
 
 
+def left_rest_s(rest: Point, run_up: Way, rule: Movement) -> float:
+    """Tell when a movement left rest: between two frames, so that a slow rate begins it no sooner.
+
+    Parameters
+    ----------
+    rest : Point
+        When the person was last at rest, and their lowest angle there.
+    run_up : tuple of Point
+        Every frame since, the newest above rest; that of the rest first, if it was one.
+    rule : Movement
+        The movement's thresholds.
+    """
+    limit_deg = rest[1] + rest_within_deg(rule)
+    before_s, before_deg = rest
+    for time_s, angle in run_up:
+        if angle > limit_deg:
+            return before_s + (time_s - before_s) * (limit_deg - before_deg) / (angle - before_deg)
+        before_s, before_deg = time_s, angle
+    return before_s
+
+
 def follow_landing(landed: Point | None, here: Point) -> tuple[Point, bool]:
     """Follow a movement that is back below its threshold until it comes to rest.
 

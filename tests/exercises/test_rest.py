@@ -8,7 +8,7 @@ import pytest
 
 from exercises.definition import OneWayExercise
 from exercises.events import DropReason
-from exercises.rest import follow_landing, part_at_rest
+from exercises.rest import follow_landing, left_rest_s, part_at_rest
 from tests.exercises.movements import Result, bows, make_exercise, path, sample, times
 
 EXERCISE = make_exercise()
@@ -71,3 +71,15 @@ def test_a_small_movement_is_dropped_once() -> None:
     curve, until_s = bows([25, 60, 25])
     result = Result(make_exercise(), sample(curve, until_s))
     assert (result.count, result.dropped) == (1, [DropReason.TOO_SMALL] * 2)
+
+
+@pytest.mark.parametrize(
+    ("rest", "run_up", "left_s"),
+    [
+        ((1.0, 0.0), ((1.0, 0.0), (2.0, 6.0)), 1.5),  # half-way between the two frames
+        ((1.0, 0.0), ((1.0, 2.0), (2.0, 4.0), (3.0, 30.0)), 1.5),
+        ((1.0, 0.0), ((2.0, 30.0),), 1.1),  # calibrated, and off at once
+    ],
+)
+def test_a_movement_begins_between_two_frames(rest, run_up, left_s: float) -> None:
+    assert left_rest_s(rest, run_up, RULE) == pytest.approx(left_s)
