@@ -153,10 +153,17 @@ def show(report: Report, console: Console) -> None:
         console.print(faults)
     if report.outcomes:
         same = Table(
-            "shown", "takes", "same count", "furthest, ms", title="The same movement, shown otherwise"
+            "shown",
+            "takes",
+            "same count",
+            "but for optional ones",
+            "furthest, ms",
+            title="The same movement, shown otherwise",
         )
         for kind, one in report.same.items():
-            same.add_row(kind, str(one.takes), str(one.same), _text(one.furthest_ms))
+            same.add_row(
+                kind, str(one.takes), str(one.same), str(one.same_but_optional), _text(one.furthest_ms)
+            )
         console.print(same)
     show_everyday(report.everyday, console)
     for lab in report.lab:

@@ -113,35 +113,40 @@ class Sameness:
     ----------
     takes, same : int
         How many were compared, and of how many the count was the same.
+    same_but_optional : int
+        Of how many it was the same without what may be counted or not (`benchmarks.reps.truth`).
     furthest_ms : float
         Largest difference of a start or an end, where it was; NaN without any.
     """
 
     takes: int
     same: int
+    same_but_optional: int
     furthest_ms: float
 
 
 def sameness(outcomes: Sequence[Outcome]) -> dict[str, Sameness]:
     """Compare what shows the same with the first of its kinds, kind by kind."""
-    told = {(one.exercise, one.take, one.kind): one.repetitions for one in outcomes}
+    told = {(one.exercise, one.take, one.kind): one for one in outcomes}
     first, *others = SAME_COUNT
     return {kind: _same(told, first, kind) for kind in others}
 
 
-def _same(told: dict[tuple[str, str, str], tuple[Repetition, ...]], first: str, kind: str) -> Sameness:
+def _same(told: dict[tuple[str, str, str], Outcome], first: str, kind: str) -> Sameness:
     pairs = [
-        (repetitions, told[exercise, take, kind])
-        for (exercise, take, name), repetitions in told.items()
+        (outcome, told[exercise, take, kind])
+        for (exercise, take, name), outcome in told.items()
         if name == first and (exercise, take, kind) in told
     ]
-    same = [(one, other) for one, other in pairs if len(one) == len(other)]
+    same = [(a.repetitions, b.repetitions) for a, b in pairs if len(a.repetitions) == len(b.repetitions)]
     apart = [
         1000 * max(abs(a.start_s - b.start_s), abs(a.end_s - b.end_s))
         for one, other in same
         for a, b in zip(one, other, strict=True)
     ]
-    return Sameness(len(pairs), len(same), max(apart, default=math.nan))
+    # A score leaves out what may be counted or not.
+    sure = sum(one.coach.found == other.coach.found for one, other in pairs)
+    return Sameness(len(pairs), len(same), sure, max(apart, default=math.nan))
 
 
 def step_cost_ms(streams: Sequence[Sequence[Observation]], exercise: Exercise) -> float:
