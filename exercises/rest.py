@@ -14,6 +14,9 @@ Way = tuple[Point, ...]
 # lingers above it starts from there, not from when they last stood at neutral. Small ones have less room.
 _REST_DEG, _REST_SHARE = 3.0, 0.15
 _LINGER_S = 1.5
+# Whoever stays within this for so long is at rest there (P: a bow of ten seconds moves by 3 there). A live
+# filter swings below where a quick movement ended: that lowest moment alone is no rest.
+_STILL_WITHIN_DEG, _STILL_FOR_S = 1.0, 0.4
 # A movement that is back has come to rest when its angle has not fallen by this much for this long (P: noise
 # of a filtered angle is 0.2), or when the next one begins to rise.
 _LANDED_WITHIN_DEG, _LANDED_FOR_S, _RISING_DEG = 0.5, 0.12, 2.0
@@ -46,7 +49,21 @@ def follow_rest(rest: Point, run_up: Way, here: Point, rule: Movement) -> tuple[
         return here, (here,)
     if angle <= rest_deg + rest_within_deg(rule):
         return (time_s, rest_deg), (here,)
-    return rest, (*run_up, here)
+    run_up = (*run_up, here)
+    return (here, (here,)) if _is_still(run_up) else (rest, run_up)
+
+
+def _is_still(run_up: Way) -> bool:
+    """Whether the newest frames of a run-up stay within rest for long enough."""
+    newest_s, low = run_up[-1]
+    high = low
+    for time_s, angle in reversed(run_up):
+        low, high = min(low, angle), max(high, angle)
+        if high - low > _STILL_WITHIN_DEG:
+            return False
+        if newest_s - time_s >= _STILL_FOR_S:
+            return True
+    return False
 
 
 def left_rest_s(rest: Point, run_up: Way, rule: Movement) -> float:

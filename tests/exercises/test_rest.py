@@ -83,3 +83,17 @@ def test_a_small_movement_is_dropped_once() -> None:
 )
 def test_a_movement_begins_between_two_frames(rest, run_up, left_s: float) -> None:
     assert left_rest_s(rest, run_up, RULE) == pytest.approx(left_s)
+
+
+@pytest.mark.parametrize("rate_hz", [8, 15, 30, 60])
+def test_a_swing_below_neutral_is_no_rest(rate_hz: float) -> None:
+    """Back from a quick bow the filtered angle dips to -4 and stands at 0: the next begins from there."""
+    curve = path((0, 0), (1, 0), (1.6, 60), (2.2, -4), (2.35, 0), (3.2, 0), (4.2, 60), (5.2, 0), (6, 0))
+    _, second = Result(make_exercise(), sample(curve, 6, rate_hz)).repetitions
+    assert second.start_s == pytest.approx(3.35, abs=0.1)
+
+
+def test_a_slow_beginning_is_no_rest() -> None:
+    """Five seconds down: the start is where it leaves rest, not later on."""
+    (one,) = Result(make_exercise(), sample(path((0, 0), (1, 0), (6, 60), (11, 0), (12, 0)), 12)).repetitions
+    assert one.start_s == pytest.approx(1.72, abs=0.05)
