@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from clinic.comparing import Comparer, comparison_content
+from clinic.comparing import comparison_content, set_content
 from clinic.provenance import describe_check
 from clinic.reading import read_observations
 from clinic.repositioning import missing_trials, trials_content
 from exercises.coach import Coach
+from exercises.comparer import Comparer
 from exercises.comparison import Comparison
 from exercises.definition import Exercise, RepositionExercise, TwoWayExercise
 from exercises.events import (
