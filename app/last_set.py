@@ -6,6 +6,8 @@ import math
 
 import streamlit as st
 
+from app.both_sides import show_sides
+from app.comparison import show_comparison
 from app.repositioning import show_test
 from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
 from exercises.events import Repetition
@@ -41,6 +43,9 @@ def show_last_set(exercise: Exercise) -> None:
             st.caption("100 % is your own end, as you showed it before the set.")
         elif not math.isnan(summary.error_deg):
             st.caption("± is how far off a number typically is.")
+    if summary.comparison is not None:
+        show_comparison(summary.comparison)
+    show_sides(exercise)
 
 
 def _reached(exercise: Exercise, repetition: Repetition, summary: SetSummary) -> str:

@@ -1,4 +1,4 @@
-"""How the repetitions of a recording compare with the exercise's target path, as JSON for `check`."""
+"""How repetitions of a recording compare with the target path, and left with right, as JSON for `check`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 from dataclasses import asdict
 from typing import Any
 
+from exercises.asymmetry import Asymmetry, Difference, SideFigures
+from exercises.asymmetry_words import say_asymmetry
 from exercises.comparison import Comparison
 from exercises.comparison_words import say_comparison
 from exercises.set_comparison import SetComparison
@@ -43,7 +45,7 @@ def comparison_content(comparison: Comparison | None) -> dict[str, Any] | None:
 
 
 def set_content(comparison: SetComparison) -> dict[str, Any]:
-    """Shape what a whole recording came to as JSON: how many were as meant by each criterion, and in words."""
+    """Shape what a whole recording came to as JSON: how many were as meant, by criterion, and in words."""
     return {
         "repetitions": comparison.repetitions,
         "as_meant": [
@@ -54,3 +56,33 @@ def set_content(comparison: SetComparison) -> dict[str, Any]:
         "order": None if comparison.order is None else asdict(comparison.order),
         "sentences": list(comparison.sentences),
     }
+
+
+def sides_content(found: Asymmetry) -> dict[str, Any]:
+    """Shape both sides as JSON: figures, the least difference that can be told, and the sentences."""
+    return {
+        **{figures.side.value: _figures(figures) for figures in (found.left, found.right)},
+        "differences": {
+            name: _difference(difference)
+            for name, difference in (
+                ("reached_deg", found.reached),
+                ("took_s", found.took),
+                ("held_s", found.held),
+            )
+            if difference.told
+        },
+        "sentences": list(say_asymmetry(found)),
+    }
+
+
+def _figures(figures: SideFigures) -> dict[str, Any]:
+    told = {"reached_deg": figures.reached, "took_s": figures.took, "held_s": figures.held}
+    return {
+        "reps": figures.repetitions,
+        "measured": figures.measured,
+        **{name: None if math.isnan(value) else round(value, 2) for name, value in told.items()},
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {"least": round(difference.least, 2), "more": difference.more and difference.more.value}

@@ -13,7 +13,7 @@ from vision.posture import EXTRA_MEASURES
 
 # How much before it is needed it is read, so that its filter has settled: a frame of a fast bow (P).
 _AHEAD_DEG = 10.0
-# A path is compared from leaving rest to being back (`exercises.rest`). Somebody who stands sways by less, and
+# A path is compared from leaving rest to being back (`exercises.rest`). Whoever stands sways by less (P), and
 # is not read: that would double what a frame costs between repetitions.
 _PATH_FROM_DEG = 2.0
 # Whoever was still for this long may be about to give a neutral (P: much shorter than the shortest one).

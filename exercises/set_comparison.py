@@ -11,6 +11,7 @@ from statistics import median
 
 from exercises.comparison import Comparison, Deviation, Lead, Stretch
 from exercises.comparison_words import find_most, part_name
+from exercises.target_path import TargetPath
 
 _AS_MEANT = "As in the target movement, as far as this camera can tell."
 
@@ -63,15 +64,15 @@ class SetComparison:
         return rows if self.order is None else [*rows, ("What comes first", (self.order, None, None))]
 
 
-def sum_up_comparisons(comparisons: Iterable[Comparison | None], leading: str) -> SetComparison | None:
+def sum_up_comparisons(comparisons: Iterable[Comparison | None], path: TargetPath) -> SetComparison | None:
     """Sum the comparisons of a set up.
 
     Parameters
     ----------
     comparisons : iterable of Comparison or None
         Of its repetitions; None of one that was measured too little.
-    leading : str
-        The path's leading angle.
+    path : TargetPath
+        What they were compared with.
 
     Returns
     -------
@@ -83,7 +84,7 @@ def sum_up_comparisons(comparisons: Iterable[Comparison | None], leading: str) -
         return None
     angles: dict[str, dict[Stretch, AsMeant]] = {}
     for (angle, stretch), found in _deviations(told).items():
-        if angle != leading:
+        if angle != path.leading:
             within = sum(one.times_error <= 1 for one in found)
             angles.setdefault(angle, {})[stretch] = AsMeant(len(found), within)
     return SetComparison(len(told), angles, _order(told), _say(told))

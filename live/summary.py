@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from exercises.comparison import Comparison
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.events import Repetition
 from exercises.parts import Cue
 from exercises.repositioning import Repositioning, Trial, sum_up_trials
+from exercises.set_comparison import SetComparison, sum_up_comparisons
 from exercises.ways import End
 from live.protocol import repetition_content
 from live.repositioning import result_content, say_next
@@ -62,6 +64,8 @@ class SetSummary:
         Of an exercise that is told in the own range: each end that was gone to.
     repositioning : Repositioning or None
         The result of a repositioning test; None of any other exercise.
+    comparison : SetComparison or None
+        How the repetitions compare with the target path; None where there is none, or nothing was compared.
     """
 
     exercise_id: str
@@ -72,6 +76,7 @@ class SetSummary:
     error_deg: float = math.nan
     ends: tuple[EndReached, ...] = ()
     repositioning: Repositioning | None = None
+    comparison: SetComparison | None = None
 
     @property
     def on_target(self) -> int:
@@ -103,7 +108,11 @@ class SetSummary:
 
 
 def summarise(
-    exercise: Exercise, source: str, repetitions: Sequence[Repetition], trials: Sequence[Trial] = ()
+    exercise: Exercise,
+    source: str,
+    repetitions: Sequence[Repetition],
+    trials: Sequence[Trial] = (),
+    compared: Sequence[Comparison] = (),
 ) -> SetSummary:
     """Sum a set up.
 
@@ -117,6 +126,8 @@ def summarise(
         All that counted.
     trials : sequence of Trial
         Those of a repositioning test that are over.
+    compared : sequence of Comparison
+        How repetitions compare with the exercise's target path.
     """
     if isinstance(exercise, RepositionExercise):
         result = sum_up_trials(trials, exercise.reposition.angle)
@@ -143,6 +154,7 @@ def summarise(
         next_time=_next_time(exercise, repetitions, measured, lacking),
         error_deg=error_deg,
         ends=_sum_up_ends(reached),
+        comparison=sum_up_comparisons(compared, exercise.path) if exercise.path else None,
     )
 
 
