@@ -10,6 +10,7 @@ from clinic.check import CheckResult, check_recording
 from errors import BacktalkError
 from exercises.asymmetry import by_side, compare_sides
 from exercises.definition import Exercise
+from exercises.sides import Sides
 from vision.angles import View
 from vision.pelvis import PelvisReader
 
@@ -57,5 +58,10 @@ def check_both_sides(
             f"The other side of {exercise.id}, {exercise.sides.other}, is not among the exercises."
         )
     seen = check_recording(video, other, model=model, view=view, pelvis=pelvis)
-    both = {**by_side(exercise.sides, result.repetitions), **by_side(other.sides, seen.repetitions)}
+    return join_sides(result, exercise.sides, seen, other.sides)
+
+
+def join_sides(result: CheckResult, sides: Sides, seen: CheckResult, other: Sides) -> CheckResult:
+    """Hold a result against that of the other side's exercise in the same recording."""
+    both = {**by_side(sides, result.repetitions), **by_side(other, seen.repetitions)}
     return replace(result, sides=compare_sides(both))

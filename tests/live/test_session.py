@@ -93,6 +93,28 @@ def test_an_interrupted_set_goes_on(session, empty_room):
     assert len(later.finish().repetitions) == 1
 
 
+def test_a_set_is_compared_with_the_target_movement(session, empty_room):
+    play(session, empty_room, 0.0, 9.0)
+    (compared,) = session.progress.compared
+    assert compared.scale == pytest.approx(1, abs=0.05)
+    found = session.finish().comparison
+    assert (found.repetitions, found.sentences) == (
+        1,
+        ("As in the target movement, as far as this camera can tell.",),
+    )
+    session.restart()
+    assert session.finish().comparison is None
+
+
+def test_a_repetition_in_which_the_connection_broke_is_not_compared(session, empty_room):
+    play(session, empty_room, 0.0, 5.0)
+    later = Session(EXERCISE, ScriptedEstimator())
+    later.begin("camera", session.progress)
+    play(later, empty_room, 5.4, 9.0)
+    assert len(later.finish().repetitions) == 1
+    assert later.finish().comparison is None
+
+
 def test_another_source_does_not_go_on_with_it(session, empty_room):
     play(session, empty_room, 0.0, 9.0)
     later = Session(EXERCISE, ScriptedEstimator())
