@@ -46,7 +46,7 @@ def show_sides(exercise: Exercise) -> None:
     st.subheader("Left and right")
     st.markdown(" ".join(say_asymmetry(found)))
     st.table([_row(figures, held=not math.isnan(found.held.left)) for figures in (found.left, found.right)])
-    st.caption(f"The newest set of each side, middle repetition. {NO_DIAGNOSIS}")
+    st.caption(f"The middle of the newest set of each side. {NO_DIAGNOSIS}")
 
 
 def _row(figures: SideFigures, *, held: bool) -> dict[str, str]:

@@ -20,8 +20,8 @@ def show_comparison(found: SetComparison) -> None:
     if rows:
         st.table(rows)
         st.caption(
-            "In how many repetitions each was as meant. The target is scaled to your own depth, and leaves "
-            "room for your own way of moving and for what the camera may be off."
+            "In how many repetitions each was as meant. The target is as deep as you went, and leaves room "
+            "for your own way of moving."
         )
 
 

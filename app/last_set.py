@@ -29,7 +29,8 @@ def show_last_set(exercise: Exercise) -> None:
     cues = {part.id: part.cue.say for part in exercise.compensations}
     rows = [
         {
-            "Repetition": repetition.number,
+            "Repetition": str(repetition.number),
+            **_side(exercise, repetition),
             "Reached": _reached(exercise, repetition, summary) if repetition.measured else "not measured",
             "Took": f"{repetition.duration_s:.1f} s",
             "On target": ("yes" if repetition.on_target else "not yet") if repetition.measured else "-",
@@ -46,6 +47,13 @@ def show_last_set(exercise: Exercise) -> None:
     if summary.comparison is not None:
         show_comparison(summary.comparison)
     show_sides(exercise)
+
+
+def _side(exercise: Exercise, repetition: Repetition) -> dict[str, str]:
+    """Name the side where turning round changes it within a set."""
+    if exercise.sides is None or exercise.sides.trains != "near":
+        return {}
+    return {"Side": exercise.sides.side_in(repetition.view) or "-"}
 
 
 def _reached(exercise: Exercise, repetition: Repetition, summary: SetSummary) -> str:

@@ -9,6 +9,7 @@ from exercises.comparer import Comparer
 from exercises.comparison import Comparison
 from exercises.definition import Exercise
 from exercises.events import Repetition, RepetitionFinished
+from exercises.feedback import Feedback
 from exercises.state import CoachState
 from live.problems import TimeWentBack
 from live.protocol import feedback_message, read_frame, read_time_ms
@@ -106,7 +107,7 @@ class Session:
             time_ms=time_ms,
             compared=(*before.compared, *filter(None, found))[-_MOST_COMPARED:] if found else before.compared,
         )
-        feedback = self._coach.feedback(state)
+        feedback = self._of_this_side(self._coach.feedback(state))
         rate_hz = self._pace.is_due(observation.time_s, torn=state.posture.names is Names.TORN)
         sees = None if rate_hz is None else what_is_seen(state, observation, rate_hz)
         return feedback_message(time_ms, feedback, observation.pose, events, observation.people, sees)
@@ -125,6 +126,19 @@ class Session:
         trials = progress.state.checker.course.trials
         exercise = self._coach.exercise
         return summarise(exercise, progress.source, progress.repetitions, trials, progress.compared)
+
+    def _of_this_side(self, feedback: Feedback) -> Feedback:
+        """Count both sides apart, where turning round changes the side that is trained."""
+        sides, done = self._coach.exercise.sides, self.progress.repetitions
+        if sides is None or not done:
+            return feedback
+        # While somebody turns round, and until they stand ready, it is still the side that was trained.
+        calibration = self.progress.state.calibration
+        side = sides.side_in(done[-1].view if calibration is None else calibration.view)
+        mine = [one for one in done if sides.side_in(one.view) is side]
+        if len(mine) == len(done):
+            return feedback
+        return replace(feedback, repetitions=len(mine), on_target=sum(one.on_target for one in mine))
 
     def close(self) -> None:
         """Free the pose engine."""
