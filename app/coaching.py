@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from app.both_sides import keep_sides
 from app.repositioning import keep_test
 from exercises.catalogue import Catalogue, load_catalogue
 from exercises.definition import Exercise
@@ -99,6 +100,7 @@ def take_finished_set() -> None:
     if summary is not None:
         st.session_state[_LAST_SET] = summary
         keep_test(summary)
+        keep_sides(summary)
 
 
 def _session_id() -> str:

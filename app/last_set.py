@@ -6,6 +6,8 @@ import math
 
 import streamlit as st
 
+from app.both_sides import show_sides
+from app.comparison import show_comparison
 from app.repositioning import show_test
 from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
 from exercises.events import Repetition
@@ -27,7 +29,8 @@ def show_last_set(exercise: Exercise) -> None:
     cues = {part.id: part.cue.say for part in exercise.compensations}
     rows = [
         {
-            "Repetition": repetition.number,
+            "Repetition": str(repetition.number),
+            **_side(exercise, repetition),
             "Reached": _reached(exercise, repetition, summary) if repetition.measured else "not measured",
             "Took": f"{repetition.duration_s:.1f} s",
             "On target": ("yes" if repetition.on_target else "not yet") if repetition.measured else "-",
@@ -41,6 +44,16 @@ def show_last_set(exercise: Exercise) -> None:
             st.caption("100 % is your own end, as you showed it before the set.")
         elif not math.isnan(summary.error_deg):
             st.caption("± is how far off a number typically is.")
+    if summary.comparison is not None:
+        show_comparison(summary.comparison)
+    show_sides(exercise)
+
+
+def _side(exercise: Exercise, repetition: Repetition) -> dict[str, str]:
+    """Name the side where turning round changes it within a set."""
+    if exercise.sides is None or exercise.sides.trains != "near":
+        return {}
+    return {"Side": exercise.sides.side_in(repetition.view) or "-"}
 
 
 def _reached(exercise: Exercise, repetition: Repetition, summary: SetSummary) -> str:

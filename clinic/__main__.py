@@ -23,9 +23,10 @@ from clinic.measure import MeasureError, measure_recording, provenance_path, wri
 from clinic.provenance import describe_measurement
 from clinic.record import record_exercise
 from clinic.repositioning import errors_table
+from clinic.sides import check_both_sides
 from errors import BacktalkError
+from exercises.asymmetry_words import NO_DIAGNOSIS, say_asymmetry
 from exercises.catalogue import load_catalogue
-from exercises.comparison_words import say_comparison
 from exercises.definition import read_exercise
 from models import PELVIS
 from vision.angles import View
@@ -109,13 +110,22 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     model: ModelOption = Model.FULL,
     view: ViewOption = AskedView.AUTO,
+    both_sides: Annotated[
+        bool, typer.Option("--both-sides", help="Look for the exercise of the other side too, and compare.")
+    ] = False,
 ) -> None:
     """Count and judge the repetitions of one exercise, with the engine of a live session."""
     if (exercise is None) == (file is None):
         raise typer.BadParameter("give either --exercise or --file")
-    asked = read_exercise(file) if file is not None else load_catalogue().find(str(exercise))
+    catalogue = load_catalogue()
+    asked = read_exercise(file) if file is not None else catalogue.find(str(exercise))
     pelvis = PelvisNet(PELVIS) if asked.needs_pelvis else None
-    result = check_recording(video, asked, model=model.value, view=view.known, pelvis=pelvis)
+    if both_sides:
+        result = check_both_sides(
+            video, asked, catalogue.exercises, model=model.value, view=view.known, pelvis=pelvis
+        )
+    else:
+        result = check_recording(video, asked, model=model.value, view=view.known, pelvis=pelvis)
     if as_json:
         typer.echo(json.dumps(result.to_json(), indent=2))
     else:
@@ -198,10 +208,10 @@ def _print_result(result: CheckResult) -> None:
         console.print(errors_table(result.test, heading))
     else:
         console.print(table if result.repetitions else heading)
-    for number, comparison in result.comparisons.items():
-        sentence = comparison and say_comparison(comparison)
-        if sentence:
-            console.print(f"Repetition {number}: {sentence}", soft_wrap=True, highlight=False)
+    for sentence in result.together.sentences if result.together else ():
+        console.print(sentence, soft_wrap=True, highlight=False)
+    for sentence in (*say_asymmetry(result.sides), NO_DIAGNOSIS) if result.sides else ():
+        console.print(sentence, soft_wrap=True, highlight=False)
     for warning in result.warnings:
         console.print(warning, soft_wrap=True, highlight=False)
 

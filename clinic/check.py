@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from clinic.comparing import Comparer, comparison_content
+from clinic.comparing import comparison_content, set_content, sides_content
 from clinic.provenance import describe_check
 from clinic.reading import read_observations
 from clinic.repositioning import missing_trials, trials_content
+from exercises.asymmetry import Asymmetry, by_side, compare_sides
 from exercises.coach import Coach
+from exercises.comparer import Comparer
 from exercises.comparison import Comparison
 from exercises.definition import Exercise, RepositionExercise, TwoWayExercise
 from exercises.events import (
@@ -26,6 +28,7 @@ from exercises.events import (
 )
 from exercises.guidance import NO_PELVIS, find_obstacle
 from exercises.repositioning import Repositioning, sum_up_trials
+from exercises.set_comparison import SetComparison, sum_up_comparisons
 from vision.angles import View
 from vision.calibration import Calibration
 from vision.pelvis import PelvisReader
@@ -71,8 +74,12 @@ class CheckResult:
         Whether the start position was seen.
     comparisons : mapping of int to Comparison or None
         By the repetition's number, where the exercise has a target path.
+    together : SetComparison or None
+        All of them summed up; None where nothing was compared.
     test : Repositioning or None
         The result of a repositioning test.
+    sides : Asymmetry or None
+        Left against right, where the recording shows an exercise on both sides.
     """
 
     exercise: str
@@ -83,7 +90,9 @@ class CheckResult:
     ranges: tuple[RangeLearned, ...] = ()
     calibrated: bool = True
     comparisons: Mapping[int, Comparison | None] = field(default_factory=dict)
+    together: SetComparison | None = None
     test: Repositioning | None = None
+    sides: Asymmetry | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Shape the result as the stable JSON of the command line."""
@@ -107,6 +116,8 @@ class CheckResult:
                 for repetition in self.repetitions
             ],
             **self._ranges_content(),
+            **({} if self.together is None else {"comparison": set_content(self.together)}),
+            **({} if self.sides is None else {"sides": sides_content(self.sides)}),
             **({} if self.test is None else trials_content(self.test)),
             "warnings": list(self.warnings),
             "provenance": dict(self.provenance),
@@ -256,5 +267,7 @@ def check_observations(
         tuple(ranges),
         bool(calibrations),
         comparisons,
+        sum_up_comparisons(comparisons.values(), exercise.path) if exercise.path else None,
         test,
+        compare_sides(by_side(exercise.sides, repetitions)) if exercise.sides else None,
     )

@@ -1,46 +1,16 @@
-"""The repetitions of a recording held against the exercise's target path, for `check`."""
+"""How repetitions of a recording compare with the target path, and left with right, as JSON for `check`."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from exercises.comparison import Comparison, compare_postures
+from exercises.asymmetry import Asymmetry, Difference, SideFigures
+from exercises.asymmetry_words import say_asymmetry
+from exercises.comparison import Comparison
 from exercises.comparison_words import say_comparison
-from exercises.definition import Exercise
-from exercises.events import Repetition
-from vision.posture import Posture
-
-
-class Comparer:
-    """Remembers the postures since the last repetition, and compares each one that ends."""
-
-    def __init__(self, exercise: Exercise) -> None:
-        self._path = exercise.path
-        self._postures: list[Posture] = []
-
-    def see(self, posture: Posture, repetitions: Sequence[Repetition]) -> dict[int, Comparison | None]:
-        """Take the newest posture, told from neutral, and the repetitions that ended with it.
-
-        Returns
-        -------
-        dict of int to Comparison or None
-            By the repetition's number; None for one that was measured too little. Empty without a path.
-        """
-        if self._path is None:
-            return {}
-        self._postures.append(posture)
-        found: dict[int, Comparison | None] = {}
-        for one in repetitions:
-            found[one.number] = None
-            if one.measured:
-                found[one.number] = compare_postures(
-                    self._postures, one.start_s, one.end_s, self._path, posture.view
-                )
-            # The next one begins where this one ended.
-            self._postures = [kept for kept in self._postures if kept.time_s >= one.end_s]
-        return found
+from exercises.set_comparison import SetComparison
 
 
 def comparison_content(comparison: Comparison | None) -> dict[str, Any] | None:
@@ -55,6 +25,7 @@ def comparison_content(comparison: Comparison | None) -> dict[str, Any] | None:
                 "phase": one.stretch.value,
                 "mean_deg": round(one.mean_deg, 1),
                 "error_deg": round(one.error_deg, 1),
+                "within_deg": round(one.within_deg, 1),
             }
             for one in comparison.deviations
         ],
@@ -65,8 +36,53 @@ def comparison_content(comparison: Comparison | None) -> dict[str, Any] | None:
                 "share": round(lead.share, 3),
                 "target_share": None if math.isnan(lead.target_share) else round(lead.target_share, 3),
                 "error_share": None if math.isinf(lead.error_share) else round(lead.error_share, 3),
+                "within_share": round(lead.within_share, 3),
             }
             for lead in comparison.leads
         ],
         "sentence": say_comparison(comparison),
     }
+
+
+def set_content(comparison: SetComparison) -> dict[str, Any]:
+    """Shape what a whole recording came to as JSON: how many were as meant, by criterion, and in words."""
+    return {
+        "repetitions": comparison.repetitions,
+        "as_meant": [
+            {"angle": angle, "phase": stretch.value, **asdict(found)}
+            for angle, phases in comparison.angles.items()
+            for stretch, found in phases.items()
+        ],
+        "order": None if comparison.order is None else asdict(comparison.order),
+        "sentences": list(comparison.sentences),
+    }
+
+
+def sides_content(found: Asymmetry) -> dict[str, Any]:
+    """Shape both sides as JSON: figures, the least difference that can be told, and the sentences."""
+    return {
+        **{figures.side.value: _figures(figures) for figures in (found.left, found.right)},
+        "differences": {
+            name: _difference(difference)
+            for name, difference in (
+                ("reached_deg", found.reached),
+                ("took_s", found.took),
+                ("held_s", found.held),
+            )
+            if difference.told
+        },
+        "sentences": list(say_asymmetry(found)),
+    }
+
+
+def _figures(figures: SideFigures) -> dict[str, Any]:
+    told = {"reached_deg": figures.reached, "took_s": figures.took, "held_s": figures.held}
+    return {
+        "reps": figures.repetitions,
+        "measured": figures.measured,
+        **{name: None if math.isnan(value) else round(value, 2) for name, value in told.items()},
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {"least": round(difference.least, 2), "more": difference.more and difference.more.value}

@@ -4,10 +4,12 @@ Two questions, each with its own answer, and no grade:
 
 - *How far off?* The repetition is laid on the path by dynamic time warping of the leading angle, so that
   going slower, faster or with a rest is no deviation; what is left is the mean difference of each angle in
-each phase. - *In which order?* Warping would hide that, so it is read from the repetition's own time: which
+  each phase.
+- *In which order?* Warping would hide that, so it is read from the repetition's own time: which
   angle was on its way first.
 
 The path is scaled to the person's own range first: a smaller movement of the same form deviates nowhere.
+There is more than one good way to move, so a path may leave room around itself (`TargetPath.within`).
 """
 
 from __future__ import annotations
@@ -62,17 +64,20 @@ class Deviation:
         Mean of the person's angle minus the scaled path's; plus is more of the angle.
     error_deg : float
         Stated error of the angle in this view: 95 of 100 frames are read nearer to the truth.
+    within_deg : float
+        How far off is as meant (`TargetPath.within`).
     """
 
     angle: str
     stretch: Stretch
     mean_deg: float
     error_deg: float
+    within_deg: float = 0.0
 
     @property
     def times_error(self) -> float:
-        """Its size in units of the stated error: above 1 the camera can tell."""
-        return abs(self.mean_deg) / self.error_deg
+        """What is beyond as meant, in units of the stated error: above 1 the camera can tell."""
+        return max(abs(self.mean_deg) - self.within_deg, 0.0) / self.error_deg
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,8 @@ class Lead:
         The same on the path; NaN where one of the two does not move there.
     error_share : float
         How far the stated errors of both angles may shift `share`.
+    within_share : float
+        By how much it may differ and be as meant (`TargetPath.order_within`).
     """
 
     angle: str
@@ -95,6 +102,7 @@ class Lead:
     share: float
     target_share: float
     error_share: float
+    within_share: float = 0.0
 
     @property
     def beyond_target(self) -> float:
@@ -103,8 +111,8 @@ class Lead:
 
     @property
     def times_error(self) -> float:
-        """Its size in units of the error: above 1 the camera can tell."""
-        return abs(self.beyond_target) / self.error_share
+        """What is beyond as meant, in units of the error: above 1 the camera can tell."""
+        return max(abs(self.beyond_target) - self.within_share, 0.0) / self.error_share
 
 
 @dataclass(frozen=True)
@@ -146,7 +154,8 @@ def compare_postures(
     Returns
     -------
     Comparison or None
-        None where the leading angle was measured too little, or did not move the path's way.
+        None where the leading angle was measured too little, did not move the path's way, or cannot be laid
+        on the path: whoever rests for most of the repetition, or turns round on the way, is not compared.
     """
     return compare_curves(normalise_postures(postures, path.angles, start_s, end_s), path, view)
 
@@ -168,11 +177,14 @@ def compare_curves(person: Mapping[str, Curve], path: TargetPath, view: View) ->
     off = _differences(scaled, person, path.leading)
     stretches = _stretches(target[path.leading])
     deviations = tuple(
-        Deviation(name, stretch, float(off[name][marks].mean()), errors[name])
+        Deviation(name, stretch, float(off[name][marks].mean()), errors[name], path.within.get(name, 0.0))
         for name in names
         for stretch, marks in stretches.items()
     )
-    return Comparison(scale, deviations, _leads(scaled, person, errors))
+    if any(one.angle == path.leading and one.times_error > 1 for one in deviations):
+        return None
+    timed = {name: curve for name, curve in scaled.items() if name in path.ordered}
+    return Comparison(scale, deviations, _leads(timed, person, errors, path.order_within or 0.0))
 
 
 def _differences(target: _Curves, person: _Curves, leading: str) -> dict[str, Curve]:
@@ -201,7 +213,9 @@ def _stretches(leading: Curve) -> dict[Stretch, NDArray[np.bool_]]:
     }
 
 
-def _leads(target: _Curves, person: _Curves, errors: Mapping[str, float]) -> tuple[Lead, ...]:
+def _leads(
+    target: _Curves, person: _Curves, errors: Mapping[str, float], within_share: float
+) -> tuple[Lead, ...]:
     onsets = {name: _onset(person[name], errors[name]) for name in target}
     meant = {name: _onset(target[name], errors[name])[0] for name in target}
     leads = (
@@ -211,6 +225,7 @@ def _leads(target: _Curves, person: _Curves, errors: Mapping[str, float]) -> tup
             onsets[other][0] - onsets[one][0],
             meant[other] - meant[one],
             math.hypot(onsets[one][1], onsets[other][1]),
+            within_share,
         )
         for one, other in itertools.combinations(target, 2)
         if not math.isnan(onsets[one][0] + onsets[other][0])

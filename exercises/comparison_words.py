@@ -39,6 +39,11 @@ _WHEN = {
 }
 
 
+def part_name(angle: str) -> str:
+    """Name the part of the body that an angle tells of, as at the beginning of a sentence."""
+    return _WORDS[angle].part.capitalize()
+
+
 def say_comparison(comparison: Comparison) -> str | None:
     """Say what stands out most.
 
@@ -53,17 +58,23 @@ def say_comparison(comparison: Comparison) -> str | None:
         One sentence, for example "Your back bent before your hips did."; None where nothing is beyond the
         stated error.
     """
+    found = find_most(comparison)
+    return None if found is None else found[1]
+
+
+def find_most(comparison: Comparison) -> tuple[Deviation | Lead, str] | None:
+    """Find what stands out most, and its sentence; None where nothing is beyond the stated error."""
     orders = {lead: sentence for lead in comparison.leads if (sentence := _say_lead(lead))}
     early = {name for lead in orders for name in (lead.angle, lead.other)}
     turned = {one.angle for one in comparison.deviations if one.stretch is Stretch.TURNING and _is_told(one)}
-    found = [(lead.times_error, sentence) for lead, sentence in orders.items()]
+    found: list[tuple[Deviation | Lead, str]] = list(orders.items())
     found += [
-        (one.times_error, _say_deviation(one))
+        (one, _say_deviation(one))
         for one in comparison.deviations
         # What only came early or late, and was as meant at the turning point, is told as that.
         if _is_told(one) and not (one.angle in early and one.angle not in turned)
     ]
-    return max(found, default=(0.0, None), key=lambda entry: entry[0])[1]
+    return max(found, default=None, key=lambda entry: entry[0].times_error)
 
 
 def _is_told(one: Deviation | Lead) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from exercises.checker import Checker, CheckerState
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
-from exercises.events import Event, RangeLearned
+from exercises.events import Event, RangeLearned, RepetitionFinished
 from exercises.own_range import Learning, OwnRange, learn
 from exercises.reposition_checker import RepositionChecker
 from exercises.state import CoachState
@@ -48,7 +49,14 @@ def count(exercise: Exercise, state: CoachState, posture: Posture, view: View) -
         return _learn(exercise, state, posture, view)
     checker = find_checker(exercise, own)
     counted, events = checker.step(state.checker, posture)
-    return Counted(counted, state.ranges, None, events)
+    return Counted(counted, state.ranges, None, tuple(_seen_from(view, event) for event in events))
+
+
+def _seen_from(view: View, event: Event) -> Event:
+    """Note the view beside a repetition: it tells left from right where an exercise is done on both sides."""
+    if isinstance(event, RepetitionFinished):
+        return RepetitionFinished(replace(event.repetition, view=view))
+    return event
 
 
 def find_checker(exercise: Exercise, own: OwnRange | None) -> Checker | SwayChecker:

@@ -28,6 +28,7 @@ from exercises.parts import (
 )
 from exercises.problems import ExerciseError, problems_of_file
 from exercises.reposition_rule import RepositionRule
+from exercises.sides import Sides
 from exercises.source import read_source
 from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
@@ -55,6 +56,7 @@ class Exercise(Part):
     easier: Sentence | None = None
     harder: Sentence | None = None
     path: TargetPath | None = None
+    sides: Sides | None = None
     feedback: FeedbackPlan = DEFAULT_PLAN
 
     @abstractmethod

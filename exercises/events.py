@@ -70,6 +70,10 @@ class Repetition:
     target_deg : (float, float)
         The band for the turning point; NaN in an exercise that is told in shares, and while the own range
         is being found out.
+    hold_s : float
+        How long the turning point was held without a break; NaN where no hold is asked for, or not measured.
+    view : View
+        Which side of the person faced the camera when it ended.
     """
 
     number: int
@@ -86,6 +90,8 @@ class Repetition:
     peak_s: float = math.nan
     smoothness: tuple[float, float] = (math.nan, math.nan)
     target_deg: tuple[float, float] = (math.nan, math.nan)
+    hold_s: float = math.nan
+    view: View = View.UNKNOWN
 
     @property
     def duration_s(self) -> float:

@@ -81,6 +81,12 @@ def watch_faults(
     return FaultWatch(since, worst, (*watch.found, *fresh)), tuple(fresh)
 
 
+def longest_hold_s(watch: FaultWatch, exercise: Exercise) -> float:
+    """Tell how long the turning point was held; NaN for an exercise that asks for no hold."""
+    asked = [part.id for part in exercise.compensations if isinstance(part, HoldCompensation)]
+    return watch.worst.get(asked[0], 0.0) if asked else math.nan
+
+
 def close_watch(
     watch: FaultWatch,
     start_s: float,

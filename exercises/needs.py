@@ -13,6 +13,9 @@ from vision.posture import EXTRA_MEASURES
 
 # How much before it is needed it is read, so that its filter has settled: a frame of a fast bow (P).
 _AHEAD_DEG = 10.0
+# A path is compared from leaving rest to being back (`exercises.rest`). Whoever stands sways by less (P), and
+# is not read: that would double what a frame costs between repetitions.
+_PATH_FROM_DEG = 2.0
 # Whoever was still for this long may be about to give a neutral (P: much shorter than the shortest one).
 _STILL_S = 0.3
 
@@ -53,8 +56,7 @@ def find_needs(exercise: Exercise) -> Needs:
         if isinstance(part, AngleCompensation)
         for limit in part.limits
     ]
-    # A path is compared from leaving neutral to being back.
-    asked += [(name, -_AHEAD_DEG) for name in (exercise.path.angles if exercise.path else ())]
+    asked += [(name, _PATH_FROM_DEG) for name in (exercise.path.angles if exercise.path else ())]
 
     def least(names: tuple[str, ...]) -> float:
         return min((from_deg for measure, from_deg in asked if measure in names), default=math.inf)

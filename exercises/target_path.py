@@ -12,7 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from exercises.parts import Degrees, Part
+from exercises.parts import Degrees, Part, Share
 from vision.angles import ANGLES, NEAR_SIDE_JOINTS
 
 # A curve needs a start, a turning point and an end; more points than percents are no use (P).
@@ -45,18 +45,33 @@ class TargetPath(Part):
         In order; the first at 0 and the last at 1 name every angle.
     recorded : mapping of str to list of float
         Degrees from neutral at even steps, from 0 to 1.
+    within : mapping of str to float
+        Degrees that an angle may be off and still be as meant: there is more than one good way to move.
+        None for an angle that is not named.
+    order : list of str, optional
+        The angles of which it is told which was on its way first; all of them when not given.
+    order_within : float, optional
+        Share of the repetition by which that may differ and still be as meant; none when not given.
     """
 
     leading: str
     source: str
     poses: list[KeyPose] = Field(default_factory=list)
     recorded: dict[str, _Curve] = Field(default_factory=dict)
+    within: dict[str, Annotated[float, Field(ge=0, le=90)]] = Field(default_factory=dict)
+    order: list[str] | None = None
+    order_within: Share | None = None
 
     @cached_property
     def angles(self) -> tuple[str, ...]:
         """The angles that the path tells, the leading one first."""
         named = [*self.recorded, *(name for pose in self.poses for name in pose.angles)]
         return tuple(dict.fromkeys((self.leading, *named)))
+
+    @property
+    def ordered(self) -> frozenset[str]:
+        """The angles of which it is told which came first."""
+        return frozenset(self.angles if self.order is None else self.order)
 
     def track(self, name: str) -> tuple[list[float], list[float]]:
         """Give one angle's moments, in shares of the repetition, and its degrees there."""
@@ -80,6 +95,13 @@ class TargetPath(Part):
         told = self.recorded or (self.poses[0].angles if self.poses else {})
         if self.leading not in told:
             raise ValueError(f"expected the leading angle, {self.leading}, in the path")
+        return self
+
+    @model_validator(mode="after")
+    def _of_the_path(self) -> Self:
+        for field, names in (("within", self.within), ("order", self.order or ())):
+            if unknown := [name for name in names if name not in self.angles]:
+                raise ValueError(f"expected {field} to name angles of the path, not {unknown[0]}")
         return self
 
     @model_validator(mode="after")

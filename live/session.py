@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from exercises.coach import Coach
+from exercises.comparer import Comparer
+from exercises.comparison import Comparison
 from exercises.definition import Exercise
 from exercises.events import Repetition, RepetitionFinished
+from exercises.feedback import Feedback
 from exercises.state import CoachState
 from live.problems import TimeWentBack
 from live.protocol import feedback_message, read_frame, read_time_ms
@@ -18,6 +21,8 @@ from vision.sides import Names
 
 # The pose engine counts whole milliseconds.
 _LEAST_STEP_MS = 1.0
+# No exercise asks for more repetitions (`Exercise.dose_repetitions`).
+_MOST_COMPARED = 100
 _TIME_WENT_BACK = "The camera's clock jumped. Start the camera again."
 
 
@@ -37,6 +42,8 @@ class Progress:
         Capture time of the newest frame; -1 before the first.
     source : str
         "camera", or "sample:" and the clip's id.
+    compared : tuple of Comparison
+        How the newest repetitions compare with the target path, where there is one.
     """
 
     exercise_id: str
@@ -44,6 +51,7 @@ class Progress:
     repetitions: tuple[Repetition, ...] = ()
     time_ms: float = -1.0
     source: str = "camera"
+    compared: tuple[Comparison, ...] = ()
 
 
 class Session:
@@ -65,6 +73,7 @@ class Session:
         self._coach = Coach(exercise, pelvis=pelvis)
         self._estimator = estimator
         self._pace = Pace()
+        self._comparer = Comparer(exercise)
         self.progress = Progress(exercise.id, self._coach.start())
 
     def begin(self, source: str, earlier: Progress | None = None) -> None:
@@ -90,8 +99,15 @@ class Session:
         observation = self._estimator.estimate(read_frame(message))
         state, events = self._coach.step(before.state, observation)
         done = tuple(event.repetition for event in events if isinstance(event, RepetitionFinished))
-        self.progress = replace(before, state=state, repetitions=before.repetitions + done, time_ms=time_ms)
-        feedback = self._coach.feedback(state)
+        found = self._comparer.see(state.posture, done).values()
+        self.progress = replace(
+            before,
+            state=state,
+            repetitions=before.repetitions + done,
+            time_ms=time_ms,
+            compared=(*before.compared, *filter(None, found))[-_MOST_COMPARED:] if found else before.compared,
+        )
+        feedback = self._of_this_side(self._coach.feedback(state))
         rate_hz = self._pace.is_due(observation.time_s, torn=state.posture.names is Names.TORN)
         sees = None if rate_hz is None else what_is_seen(state, observation, rate_hz)
         return feedback_message(time_ms, feedback, observation.pose, events, observation.people, sees)
@@ -102,13 +118,27 @@ class Session:
 
     def restart(self) -> None:
         """Start anew: no repetitions, and the start position is looked for again. Time goes on."""
-        self.progress = replace(self.progress, state=self._coach.start(), repetitions=())
+        self.progress = replace(self.progress, state=self._coach.start(), repetitions=(), compared=())
 
     def finish(self) -> SetSummary:
         """Sum up what was done."""
         progress = self.progress
         trials = progress.state.checker.course.trials
-        return summarise(self._coach.exercise, progress.source, progress.repetitions, trials)
+        exercise = self._coach.exercise
+        return summarise(exercise, progress.source, progress.repetitions, trials, progress.compared)
+
+    def _of_this_side(self, feedback: Feedback) -> Feedback:
+        """Count both sides apart, where turning round changes the side that is trained."""
+        sides, done = self._coach.exercise.sides, self.progress.repetitions
+        if sides is None or not done:
+            return feedback
+        # While somebody turns round, and until they stand ready, it is still the side that was trained.
+        calibration = self.progress.state.calibration
+        side = sides.side_in(done[-1].view if calibration is None else calibration.view)
+        mine = [one for one in done if sides.side_in(one.view) is side]
+        if len(mine) == len(done):
+            return feedback
+        return replace(feedback, repetitions=len(mine), on_target=sum(one.on_target for one in mine))
 
     def close(self) -> None:
         """Free the pose engine."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+from exercises.asymmetry import by_side
+from exercises.comparison import Comparison
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.events import Repetition
 from exercises.parts import Cue
 from exercises.repositioning import Repositioning, Trial, sum_up_trials
+from exercises.set_comparison import SetComparison, sum_up_comparisons
+from exercises.sides import Side
 from exercises.ways import End
 from live.protocol import repetition_content
 from live.repositioning import result_content, say_next
@@ -62,6 +66,10 @@ class SetSummary:
         Of an exercise that is told in the own range: each end that was gone to.
     repositioning : Repositioning or None
         The result of a repositioning test; None of any other exercise.
+    comparison : SetComparison or None
+        How the repetitions compare with the target path; None where there is none, or nothing was compared.
+    sides : mapping of Side to int
+        How many repetitions each side had, in a set that was done on both; empty for any other.
     """
 
     exercise_id: str
@@ -72,6 +80,8 @@ class SetSummary:
     error_deg: float = math.nan
     ends: tuple[EndReached, ...] = ()
     repositioning: Repositioning | None = None
+    comparison: SetComparison | None = None
+    sides: Mapping[Side, int] = field(default_factory=dict)
 
     @property
     def on_target(self) -> int:
@@ -87,6 +97,7 @@ class SetSummary:
         """Give the summary as JSON content."""
         found = self.repositioning
         test = {} if found is None else {"test": result_content(found)}
+        sides = {"sides": {side.value: count for side, count in self.sides.items()}} if self.sides else {}
         return {
             "exercise": self.exercise_id,
             "source": self.source,
@@ -99,11 +110,16 @@ class SetSummary:
             "next_time": self.next_time,
             "repetitions": [repetition_content(repetition) for repetition in self.repetitions],
             **test,
+            **sides,
         }
 
 
 def summarise(
-    exercise: Exercise, source: str, repetitions: Sequence[Repetition], trials: Sequence[Trial] = ()
+    exercise: Exercise,
+    source: str,
+    repetitions: Sequence[Repetition],
+    trials: Sequence[Trial] = (),
+    compared: Sequence[Comparison] = (),
 ) -> SetSummary:
     """Sum a set up.
 
@@ -117,6 +133,8 @@ def summarise(
         All that counted.
     trials : sequence of Trial
         Those of a repositioning test that are over.
+    compared : sequence of Comparison
+        How repetitions compare with the exercise's target path.
     """
     if isinstance(exercise, RepositionExercise):
         result = sum_up_trials(trials, exercise.reposition.angle)
@@ -143,7 +161,14 @@ def summarise(
         next_time=_next_time(exercise, repetitions, measured, lacking),
         error_deg=error_deg,
         ends=_sum_up_ends(reached),
+        comparison=sum_up_comparisons(compared, exercise.path) if exercise.path else None,
+        sides=_count_sides(exercise, repetitions),
     )
+
+
+def _count_sides(exercise: Exercise, repetitions: Sequence[Repetition]) -> dict[Side, int]:
+    done = by_side(exercise.sides, repetitions) if exercise.sides else {}
+    return {side: len(done[side]) for side in Side} if len(done) == len(Side) else {}
 
 
 def ends_reached(exercise: TwoWayExercise, measured: Sequence[Repetition]) -> list[tuple[End, float]]:

@@ -216,6 +216,7 @@ export class View {
     const figures = measured ? [["On target", `${summary.on_target} of ${measured}`]] : [];
     if (summary.not_measured) figures.push(["Not measured", String(summary.not_measured)]);
     for (const [name, least, most] of summary.ends ?? []) figures.push([`Way to ${name}`, shareText(least, most)]);
+    if (summary.sides) figures.push(["Left and right", `${summary.sides.left} and ${summary.sides.right}`]);
     if (summary.range) figures.push(["Reached", withError(rangeText(summary.range), summary.error)]);
     this.find(".figures").replaceChildren(
       ...(test ? test.figures : summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),

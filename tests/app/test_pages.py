@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.coaching import page_data
+from exercises.comparison import Comparison, Deviation, Stretch
 from exercises.definition import LIBRARY, find_exercise, load_library
 from exercises.events import FoundFault, Repetition
 from exercises.guidance import NO_PELVIS
@@ -268,3 +269,99 @@ def test_tests_of_this_session_are_a_trend(page, monkeypatch):
     assert list(trend["Together"]) == ["12° ± 2°", "2° ± 2°"]  # neither the sample nor the empty one
     assert any("10° nearer to the place" in one.value for one in page.markdown)
     assert any("as far as this camera can tell" in one.value for one in page.caption)
+
+
+def test_a_set_is_told_beside_its_target_movement_without_a_grade(page, monkeypatch):
+    give_model(monkeypatch, None)
+    done = [
+        Repetition(number, 5.0 * number, 5.0 * number + 4, {"trunk_flexion": 60}, True, ())
+        for number in (1, 2)
+    ]
+    off = {("knee_flexion", Stretch.TURNING): 40.0}
+    compared = [
+        Comparison(
+            1.0,
+            tuple(
+                Deviation(angle, stretch, off.get((angle, stretch), 0.0), 5.7, 15.0)
+                for angle in EXERCISE.path.angles
+                for stretch in Stretch
+            ),
+            (),
+        )
+    ] * 2
+    page.session_state["last_set"] = summarise(EXERCISE, "camera", done, compared=compared)
+    page.run()
+    assert not page.exception
+    told = [one.value for one in page.markdown]
+    assert any(
+        one.startswith("Your knees bent more than in the target movement at the turning point")
+        for one in told
+    )
+    criteria = page.table[1].value
+    assert list(criteria["As meant"]) == ["Hips", "Knees", "Back"]
+    assert list(criteria["At the turn"]) == ["2 of 2", "0 of 2", "2 of 2"]
+    assert not any("score" in str(one).lower() or "%" in str(one) for one in (told, criteria))
+
+
+BENDS = {name: find_exercise(name) for name in ("side_bend_left", "side_bend_right")}
+
+
+def bend_set(name, *degrees, source="camera"):
+    done = [
+        Repetition(
+            number, 5.0 * number, 5.0 * number + 4, {"trunk_lateral": deg}, True, (), angle="trunk_lateral",
+            view=View.FRONT,
+        )
+        for number, deg in enumerate(degrees, start=1)
+    ]  # fmt: skip
+    return summarise(BENDS[name], source, done)
+
+
+def test_left_and_right_of_this_session_are_held_against_each_other(page, monkeypatch):
+    give_model(monkeypatch, *[None] * 9)
+
+    def take():
+        """The page in which the component's callback runs."""
+        import streamlit as st
+
+        from app.both_sides import keep_sides
+
+        keep_sides(st.session_state["last_set"])
+
+    taken = AppTest.from_function(take)
+
+    def finish(summary):
+        taken.session_state["last_set"] = summary
+        taken.run()
+        assert not taken.exception
+        shown = AppTest.from_file("../../app/exercise.py", default_timeout=60)
+        shown.session_state["chosen_exercise"] = summary.exercise_id
+        shown.session_state["last_set"] = summary
+        if "both_sides" in taken.session_state:
+            shown.session_state["both_sides"] = taken.session_state["both_sides"]
+        shown.run()
+        assert not shown.exception
+        return shown
+
+    sample = finish(bend_set("side_bend_right", 40, 40, source="sample:bend"))
+    assert len(sample.table) == 1  # a sample is nobody's
+    first = finish(bend_set("side_bend_left", 28, 28, 28))
+    assert any("After a set on the right" in one.value for one in first.markdown)
+    assert len(first.table) == 1
+    second = finish(bend_set("side_bend_right", 22, 22))
+    said = "Left 28°, right 22°: a little more to the left. 3 times on the left, 2 on the right."
+    assert said in [one.value for one in second.markdown]
+    figures = second.table[1].value
+    assert list(figures["Side"]) == ["Left", "Right"]
+    assert list(figures["Repetitions"]) == ["3", "2"]
+    assert list(figures["Reached"]) == ["28° ± 1°", "22° ± 1°"]
+    assert any("never a diagnosis" in one.value for one in second.caption)
+    again = finish(bend_set("side_bend_left", 22, 22, 22))
+    assert any("Left 22°, right 22°: the same" in one.value for one in again.markdown)
+    other = AppTest.from_file("../../app/exercise.py", default_timeout=60)
+    other.session_state["both_sides"] = taken.session_state["both_sides"]
+    other.session_state["last_set"] = summarise(
+        EXERCISE, "camera", [Repetition(1, 1, 5, {"trunk_flexion": 60}, True, ())]
+    )
+    other.run()
+    assert not any("Left" in one.value for one in other.markdown)

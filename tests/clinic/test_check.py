@@ -26,6 +26,7 @@ MIDDLE = (BOW.target.from_deg + BOW.target.to_deg) / 2
 SIZE = (640, 480)
 VERSION = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]["version"]
 STATED = ["number", "start_s", "end_s", "peaks", "on_target", "faults"]
+MORE = ["quality", "measured", "peak_s", "tempo_s", "smoothness", "comparison"]
 
 
 def film(peaks: list[float], view: View = View.LEFT, knees: float = 0.0) -> list[Observation]:
@@ -52,10 +53,10 @@ def test_clean_bows_give_clean_repetitions(view: View) -> None:
 
 def test_the_json_is_the_stated_one() -> None:
     result = check(film([MIDDLE, MIDDLE], knees=0.6)).to_json()
-    assert list(result) == ["exercise", "view", "reps", "warnings", "provenance"]
+    assert list(result) == ["exercise", "view", "reps", "comparison", "warnings", "provenance"]
     assert [rep["number"] for rep in result["reps"]] == [1, 2]
     for rep in result["reps"]:
-        assert list(rep) == [*STATED, "quality", "measured", "peak_s", "tempo_s", "smoothness"]
+        assert list(rep) == [*STATED, *MORE]
         assert rep["start_s"] < rep["peak_s"] < rep["end_s"]
         assert rep["start_s"] < rep["end_s"]
         assert rep["peaks"]["trunk_flexion"] == pytest.approx(MIDDLE, abs=3)

@@ -228,9 +228,14 @@ def test_a_waist_that_is_hidden_for_a_moment_is_ridden_over() -> None:
     assert len(result.armed_s) == 1
 
 
-def test_the_reader_is_asked_only_when_it_is_needed() -> None:
-    """While nobody is still there is no neutral to take; a bow asks for the low back where it is deep."""
+@pytest.mark.parametrize(("compared", "from_deg"), [(False, 15), (True, 1)])
+def test_the_reader_is_asked_only_when_it_is_needed(compared: bool, from_deg: float) -> None:
+    """While nobody is still there is no neutral to take; a bow asks for the low back where it is deep.
+
+    Where it is compared with a target path it asks from leaving rest to being back, and never of who stands.
+    """
     bow = find_exercise("waiters_bow")
+    bow = bow if compared else bow.model_copy(update={"path": None})
     curve, bow_s = bows([60.0])
     walking = film(lambda t: 15 * math.sin(5 * t), 5.0)
     bowing = film(lambda t: curve(t - 9.0), 9.0 + bow_s, from_s=5.0)
@@ -238,7 +243,7 @@ def test_the_reader_is_asked_only_when_it_is_needed() -> None:
     result = Session([*walking, *bowing], Coach(bow, pelvis=reader))
     (armed_s,) = result.armed_s
     for time_s in reader.read_s:
-        assert time_s <= armed_s or curve(time_s - 9.0) > 15
+        assert time_s <= armed_s or curve(time_s - 9.0) > from_deg
     deep = [t for t in reader.read_s if t > armed_s]
     assert deep
     moving = [t for t in reader.read_s if t < 4.5]

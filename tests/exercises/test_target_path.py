@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from exercises.curves import SHARES, normalise, path_curves
 from exercises.definition import ExerciseError, OneWayExercise, make_exercise, read_exercise
 from exercises.needs import find_needs
+from exercises.rest import rest_within_deg
 from exercises.target_path import TargetPath
 from tests.exercises.movements import definition
 
@@ -55,6 +56,10 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"leading": "elbow"}, "elbow must be one of"),
     ({"poses": [], "recorded": {"trunk_flexion": [0, 0, 0]}}, "to move"),
     ({"poses": [], "recorded": {"trunk_flexion": [0, 60]}}, "at least 3"),
+    ({"within": {"hip_flexion": 5}}, "within to name angles of the path, not hip_flexion"),
+    ({"within": {"knee_flexion": -5}}, "greater than or equal to 0"),
+    ({"order": ["trunk_flexion", "hip_flexion"]}, "order to name angles of the path, not hip_flexion"),
+    ({"order_within": 0}, "greater than 0"),
 ]
 
 
@@ -86,7 +91,8 @@ def test_an_exercise_may_have_a_path() -> None:
     assert exercise.path is not None
     assert "lumbar_flexion" in exercise.measures
     assert exercise.needs_pelvis  # compared, so it has to be read, from leaving neutral on
-    assert find_needs(exercise).pelvis_from_deg < 0 < find_needs(make_exercise(data)).pelvis_from_deg
+    rest_deg = rest_within_deg(exercise.movement)
+    assert find_needs(exercise).pelvis_from_deg < rest_deg < find_needs(make_exercise(data)).pelvis_from_deg
     assert not exercise.moves_pelvis
 
 

@@ -93,6 +93,28 @@ def test_an_interrupted_set_goes_on(session, empty_room):
     assert len(later.finish().repetitions) == 1
 
 
+def test_a_set_is_compared_with_the_target_movement(session, empty_room):
+    play(session, empty_room, 0.0, 9.0)
+    (compared,) = session.progress.compared
+    assert compared.scale == pytest.approx(1, abs=0.05)
+    found = session.finish().comparison
+    assert (found.repetitions, found.sentences) == (
+        1,
+        ("As in the target movement, as far as this camera can tell.",),
+    )
+    session.restart()
+    assert session.finish().comparison is None
+
+
+def test_a_repetition_in_which_the_connection_broke_is_not_compared(session, empty_room):
+    play(session, empty_room, 0.0, 5.0)
+    later = Session(EXERCISE, ScriptedEstimator())
+    later.begin("camera", session.progress)
+    play(later, empty_room, 5.4, 9.0)
+    assert len(later.finish().repetitions) == 1
+    assert later.finish().comparison is None
+
+
 def test_another_source_does_not_go_on_with_it(session, empty_room):
     play(session, empty_room, 0.0, 9.0)
     later = Session(EXERCISE, ScriptedEstimator())
@@ -150,3 +172,24 @@ def test_starting_anew_asks_for_the_range_anew(empty_room):
     assert session.progress.state.ranges
     session.restart()
     assert not session.progress.state.ranges
+
+
+class LungingEstimator(ScriptedEstimator):
+    """Sees a stick figure that lunges twice on the left leg, turns round, and lunges once on the right."""
+
+    def estimate(self, frame):
+        bend = 0.0
+        for begin_s in (4.0, 9.0, 20.0):
+            bend += 85 * math.sin(math.pi * min(max((frame.time_s - begin_s) / 4.0, 0.0), 1.0))
+        view = View.LEFT if frame.time_s < 14.5 else View.RIGHT
+        pose = make_pose(Figure(knee_left=bend, knee_right=bend), view, time_s=frame.time_s)
+        return Observation(frame.time_s, pose, frame.width_px, frame.height_px)
+
+
+def test_left_and_right_are_counted_apart(empty_room):
+    session = Session(find_exercise("lunge"), LungingEstimator())
+    answers = play(session, empty_room, 0.0, 26.0)
+    told = list(dict.fromkeys((round(answer["t"]) < 14500, answer["reps"]) for answer in answers))
+    assert told == [(True, 0), (True, 1), (True, 2), (False, 2), (False, 0), (False, 1)]
+    content = session.finish().content()
+    assert (content["reps"], content["sides"]) == (3, {"left": 2, "right": 1})
