@@ -20,7 +20,7 @@ from exercises.events import (
     Repetition,
     RepetitionFinished,
 )
-from exercises.faults import FaultWatch, close_watch, watch_faults
+from exercises.faults import FaultWatch, close_watch, longest_hold_s, watch_faults
 from exercises.own_target import OwnPeak
 from exercises.reposition_course import Course
 from exercises.rest import Point, Way, follow_landing, follow_rest, part_at_rest
@@ -258,6 +258,7 @@ class Checker:
                 peak_s=movement.peak_s,
                 smoothness=smoothness_of_ways(*zip(*way, strict=True)),
                 target_deg=band,
+                hold_s=longest_hold_s(movement.watch, self.exercise),
             )
         else:
             # It was done, so it counts; what was hardly seen is not told as a number, nor judged.

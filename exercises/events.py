@@ -70,6 +70,9 @@ class Repetition:
     target_deg : (float, float)
         The band for the turning point; NaN in an exercise that is told in shares, and while the own range
         is being found out.
+    hold_s : float
+        How long the turning point was held without a break; NaN in an exercise that asks for no hold, and
+        when the repetition was not measured.
     """
 
     number: int
@@ -86,6 +89,7 @@ class Repetition:
     peak_s: float = math.nan
     smoothness: tuple[float, float] = (math.nan, math.nan)
     target_deg: tuple[float, float] = (math.nan, math.nan)
+    hold_s: float = math.nan
 
     @property
     def duration_s(self) -> float:
