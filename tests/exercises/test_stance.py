@@ -129,7 +129,9 @@ NO_LIFTS: list[tuple[str, Callable[[], list[Observation]]]] = [
 
 @pytest.mark.parametrize("exercise", [ON_LEFT, ON_RIGHT], ids=["left", "right"])
 @pytest.mark.parametrize("stream", [one[1] for one in NO_LIFTS], ids=[one[0] for one in NO_LIFTS])
-def test_what_is_no_stance_is_not_counted(stream: Callable[[], list[Observation]], exercise: Exercise) -> None:
+def test_what_is_no_stance_is_not_counted(
+    stream: Callable[[], list[Observation]], exercise: Exercise
+) -> None:
     session = Session(stream(), Coach(exercise))
     assert session.armed_s
     assert session.repetitions == []

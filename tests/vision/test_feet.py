@@ -1,4 +1,4 @@
-"""How far a foot is lifted above the other: hand-made poses with obvious answers, and what must not matter."""
+"""How far a foot is lifted above the other: poses with obvious answers, then what must not matter."""
 
 from __future__ import annotations
 
