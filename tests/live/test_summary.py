@@ -134,7 +134,7 @@ def stance(number, hold_s, *faults):
         not faults,
         found,
         angle="foot_lift",
-        target_deg=(12, 110),
+        target_deg=(12, 80),
         hold_s=hold_s,
     )
 
