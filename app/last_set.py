@@ -13,6 +13,7 @@ from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
 from exercises.events import Repetition
 from live.summary import SetSummary, ends_reached
 from live.words import with_error
+from vision.posture import PERCENT_MEASURES
 
 
 def show_last_set(exercise: Exercise) -> None:
@@ -32,6 +33,7 @@ def show_last_set(exercise: Exercise) -> None:
             "Repetition": str(repetition.number),
             **_side(exercise, repetition),
             "Reached": _reached(exercise, repetition, summary) if repetition.measured else "not measured",
+            **({"Held": _held(repetition)} if exercise.hold else {}),
             "Took": f"{repetition.duration_s:.1f} s",
             "On target": ("yes" if repetition.on_target else "not yet") if repetition.measured else "-",
             "To try": " ".join(cues[fault.id] for fault in repetition.faults if fault.id in cues),
@@ -60,5 +62,12 @@ def _reached(exercise: Exercise, repetition: Repetition, summary: SetSummary) ->
     if isinstance(exercise, TwoWayExercise):
         return ", ".join(f"{end.name} {share:.0%}" for end, share in ends_reached(exercise, [repetition]))
     if isinstance(exercise, OneWayExercise):
-        return with_error(repetition.peaks[exercise.movement.angle], summary.error_deg)
+        peak = repetition.peaks[exercise.movement.angle]
+        if exercise.movement.angle in PERCENT_MEASURES:
+            return f"{peak:.0f} % of your shin"
+        return with_error(peak, summary.error_deg)
     return ""
+
+
+def _held(repetition: Repetition) -> str:
+    return f"{repetition.hold_s:.1f} s" if repetition.measured else "-"

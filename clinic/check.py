@@ -110,6 +110,7 @@ class CheckResult:
                     "quality": round(repetition.quality, 2),
                     "measured": repetition.measured,
                     **_tempo_content(repetition),
+                    **_hold_content(repetition),
                     **_ends_content(repetition),
                     **self._comparison_content(repetition.number),
                 }
@@ -154,6 +155,11 @@ def _tempo_content(repetition: Repetition) -> dict[str, Any]:
         "tempo_s": [round(lasted_s, 2) for lasted_s in repetition.tempo_s],
         "smoothness": [None if math.isnan(one) else round(one, 2) for one in repetition.smoothness],
     }
+
+
+def _hold_content(repetition: Repetition) -> dict[str, Any]:
+    """Give how long the turning point was held; nothing for an exercise that asks for no hold."""
+    return {} if math.isnan(repetition.hold_s) else {"hold_s": round(repetition.hold_s, 2)}
 
 
 def _ends_content(repetition: Repetition) -> dict[str, Any]:

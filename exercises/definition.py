@@ -21,6 +21,7 @@ from exercises.fading import DEFAULT_PLAN, FeedbackPlan
 from exercises.parts import (
     AngleCompensation,
     Compensation,
+    HoldCompensation,
     Identifier,
     Part,
     Sentence,
@@ -33,7 +34,7 @@ from exercises.source import read_source
 from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
-from vision.posture import EXTRA_MEASURES, Posture
+from vision.posture import OUTLINE_MEASURES, PERCENT_MEASURES, Posture
 
 LIBRARY = Path(__file__).parent / "library"
 
@@ -104,6 +105,12 @@ class Exercise(Part):
         return self.angles.union(compared, self.path.angles if self.path else ())
 
     @cached_property
+    def hold(self) -> HoldCompensation | None:
+        """What asks for a hold at the turning point; the longest, where several do."""
+        holds = [part for part in self.compensations if isinstance(part, HoldCompensation)]
+        return max(holds, key=lambda part: part.least_hold_s, default=None)
+
+    @cached_property
     def needs_pelvis(self) -> bool:
         """Whether it asks for an angle of the pelvis or the low back."""
         return not self.measures.isdisjoint(PELVIS_ANGLES)
@@ -116,7 +123,7 @@ class Exercise(Part):
     @cached_property
     def needs_silhouette(self) -> bool:
         """Whether a measure of this exercise is read from the silhouette."""
-        return self.needs_pelvis or not self.measures.isdisjoint(EXTRA_MEASURES)
+        return self.needs_pelvis or not self.measures.isdisjoint(OUTLINE_MEASURES)
 
 
 class OneWayExercise(Exercise):
@@ -191,10 +198,10 @@ class RepositionExercise(Exercise):
 
 
 def _check_measurable(name: str, views: list[View]) -> None:
-    angle = ANGLES.get(name)
-    if angle is not None and not set(views) <= angle.views:
-        seen_from = ", ".join(sorted(angle.views)) or "no view yet"
-        raise ValueError(f"{angle.name} is measured from {seen_from}, not from every view in views")
+    measured = ANGLES[name].views if name in ANGLES else PERCENT_MEASURES.get(name)
+    if measured is not None and not set(views) <= measured:
+        seen_from = ", ".join(sorted(measured)) or "no view yet"
+        raise ValueError(f"{name} is measured from {seen_from}, not from every view in views")
 
 
 def make_exercise(data: dict[str, Any]) -> Exercise:

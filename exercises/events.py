@@ -71,7 +71,8 @@ class Repetition:
         The band for the turning point; NaN in an exercise that is told in shares, and while the own range
         is being found out.
     hold_s : float
-        How long the turning point was held without a break; NaN where no hold is asked for, or not measured.
+        How long the turning point was held without a break; NaN in an exercise that asks for no hold, and
+        when the repetition was not measured.
     view : View
         Which side of the person faced the camera when it ended.
     """

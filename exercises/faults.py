@@ -82,9 +82,15 @@ def watch_faults(
 
 
 def longest_hold_s(watch: FaultWatch, exercise: Exercise) -> float:
-    """Tell how long the turning point was held; NaN for an exercise that asks for no hold."""
-    asked = [part.id for part in exercise.compensations if isinstance(part, HoldCompensation)]
-    return watch.worst.get(asked[0], 0.0) if asked else math.nan
+    """Tell how long the turning point was held without a break so far; NaN where no hold is asked for."""
+    hold = exercise.hold
+    return math.nan if hold is None else watch.worst.get(hold.id, 0.0)
+
+
+def hold_going_on_s(watch: FaultWatch, time_s: float, exercise: Exercise) -> float:
+    """Tell how long the hold that goes on now has lasted; NaN while none does."""
+    hold = exercise.hold
+    return math.nan if hold is None else time_s - watch.since_s.get(hold.id, math.nan)
 
 
 def close_watch(

@@ -126,6 +126,10 @@ class Feedback:
     hidden : bool
         Whether the person finds a place without looking: nothing that tells it may be shown. Angle, target
         and progress are NaN then.
+    held_s : float
+        How long the turning point has been held; NaN while it is not, and where no hold is asked for.
+    hold_s : float
+        How long it should be; NaN where no hold is asked for.
     """
 
     time_s: float
@@ -146,3 +150,5 @@ class Feedback:
     own: OwnPosition | None = None
     faded: bool = False
     hidden: bool = False
+    held_s: float = math.nan
+    hold_s: float = math.nan

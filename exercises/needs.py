@@ -9,7 +9,7 @@ from exercises.definition import Exercise
 from exercises.parts import AngleCompensation
 from exercises.state import CoachState
 from vision.angles import PELVIS_ANGLES
-from vision.posture import EXTRA_MEASURES
+from vision.posture import OUTLINE_MEASURES
 
 # How much before it is needed it is read, so that its filter has settled: a frame of a fast bow (P).
 _AHEAD_DEG = 10.0
@@ -61,4 +61,4 @@ def find_needs(exercise: Exercise) -> Needs:
     def least(names: tuple[str, ...]) -> float:
         return min((from_deg for measure, from_deg in asked if measure in names), default=math.inf)
 
-    return Needs(least(EXTRA_MEASURES), least(PELVIS_ANGLES), exercise.moves_pelvis)
+    return Needs(least(OUTLINE_MEASURES), least(PELVIS_ANGLES), exercise.moves_pelvis)

@@ -154,15 +154,18 @@ class HoldCompensation(Part):
     Attributes
     ----------
     from_deg : float
-        Held is what goes on beyond this, in the movement's own direction.
+        Held is what goes on beyond this, in the movement's own direction and unit.
     least_hold_s : float
         How long without a break.
+    enough : Sentence
+        Said when it has been held for so long.
     """
 
     kind: Literal["hold"]
     id: Identifier
     from_deg: Degrees
     least_hold_s: Seconds
+    enough: Sentence = "That is long enough. Come back when you like."
     severity: Literal[1, 2, 3]
     source: str
     cue: Cue

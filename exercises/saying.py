@@ -22,7 +22,7 @@ from exercises.events import (
     RepetitionFinished,
 )
 from exercises.fading import NEVER_FADES
-from exercises.faults import FaultWatch
+from exercises.faults import FaultWatch, hold_going_on_s
 from exercises.feedback import MessageKind
 from exercises.guidance import PATIENCE_S
 from exercises.reposition_saying import find_instructions
@@ -34,10 +34,13 @@ _RANK_OBSTACLE, _RANK_READY, _RANK_STILL, _RANK_START, _RANK_TARGET, _RANK_PRAIS
 _RANK_RANGE, _RANK_RANGE_AGAIN, _RANK_RANGE_LEANING = 92, 93, 94
 _RANK_NOT_MEASURED = 5
 _RANK_ONE_SIDED = 4
+_RANK_HELD = 6  # below what goes on and could be better
 _RANK_CHANGED = 3  # above what is still asked of the target: that it moved is the news
 _RANK_FAULT = 10  # plus the severity of the compensation
 # Whoever is in place but not still for this long is told what is missing (P).
 _MOVING_S = 2.0
+# That a hold was long enough is news for so long.
+_HELD_NEWS_S = 1.0
 
 _READY = "Ready. Begin when you like."
 _READY_TILTED = "Ready. The camera leans to one side; level it when you can."
@@ -90,6 +93,7 @@ def find_candidates(
         given = exercise.feedback.gives(state.checker.repetitions + 1)
         ids = _going_on(state.checker.movement.watch, time_s, rules)
         found += _fault_candidates(exercise, ids, given=given, ongoing=True)
+        found += _held(exercise, state.checker.movement.watch, time_s)
     for event in events:
         if isinstance(event, Armed) and not (is_learning(exercise, state) or is_test):
             tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG
@@ -138,6 +142,17 @@ def _one_sided(exercise: Exercise, state: CoachState) -> list[Candidate]:
 def _going_on(watch: FaultWatch, time_s: float, rules: CueRules) -> tuple[str, ...]:
     """Name the compensations to speak of now: found, and going on for long enough."""
     return tuple(one for one in watch.ids if time_s - watch.since_s.get(one, math.inf) >= rules.persistent_s)
+
+
+def _held(exercise: Exercise, watch: FaultWatch, time_s: float) -> list[Candidate]:
+    """Say when it has been held for long enough: whoever stands on one leg looks at no screen."""
+    hold = exercise.hold
+    if hold is None:
+        return []
+    over_s = hold_going_on_s(watch, time_s, exercise) - hold.least_hold_s
+    if not 0 <= over_s <= _HELD_NEWS_S:
+        return []
+    return [Candidate("held", _RANK_HELD, MessageKind.GUIDE, (hold.enough,))]
 
 
 def _fault_candidates(

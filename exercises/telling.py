@@ -7,6 +7,7 @@ import math
 from exercises.checker import CheckerState
 from exercises.counting import find_checker, is_learning
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
+from exercises.faults import hold_going_on_s
 from exercises.feedback import Feedback, OwnPosition, Phase
 from exercises.own_range import Learning, show_meanwhile
 from exercises.reposition_course import Course, Stage
@@ -62,6 +63,10 @@ def tell(exercise: Exercise, state: CoachState) -> Feedback:
         own=own,
         faded=_is_faded(exercise, checker),
         hidden=hidden,
+        held_s=hold_going_on_s(checker.movement.watch, posture.time_s, exercise)
+        if checker.movement
+        else math.nan,
+        hold_s=math.nan if exercise.hold is None else exercise.hold.least_hold_s,
     )
 
 

@@ -24,6 +24,7 @@ from live.sees import without_angles
 from vision.frames import Frame
 from vision.framing import VISIBLE
 from vision.pose import Landmark, Pose
+from vision.posture import PERCENT_MEASURES
 
 MOST_BYTES = 512 * 1024
 MOST_TEXT = 2000
@@ -182,6 +183,7 @@ def feedback_message(
             "hidden": hidden,
             "angle": None if bare or hidden else _number(feedback.angle_deg, 1),
             "error": _number(feedback.error_deg, 1),
+            "unit": "%" if feedback.angle_name in PERCENT_MEASURES else "°",
             "still": _number(feedback.still_share, 2),
             "target": [_number(bound, 1) for bound in target],
             "progress": None if hidden else _number(feedback.progress, 3),
@@ -190,6 +192,7 @@ def feedback_message(
             "on_target": feedback.on_target,
             "faults": list(feedback.faults),
             "faded": feedback.faded,
+            "hold": _hold_content(feedback),
             "message": None
             if said is None
             else {"id": said.id, "kind": said.kind, "text": said.text, "number": said.number},
@@ -204,6 +207,13 @@ def feedback_message(
             **told,
         }
     )
+
+
+def _hold_content(feedback: Feedback) -> list[float | None] | None:
+    """Give for how long the turning point has been held, and should be; None where no hold is asked for."""
+    if math.isnan(feedback.hold_s):
+        return None
+    return [_number(feedback.held_s, 1), _number(feedback.hold_s, 1)]
 
 
 def _own_content(own: OwnPosition, *, degrees: bool) -> dict[str, Any]:
@@ -228,6 +238,7 @@ def repetition_content(repetition: Repetition) -> dict[str, Any]:
         "quality": _number(repetition.quality, 2),
         "measured": repetition.measured,
         "peaks": {name: _number(peak, 1) for name, peak in repetition.peaks.items()},
+        **({} if math.isnan(repetition.hold_s) else {"hold_s": _number(repetition.hold_s, 1)}),
         **({} if repetition.ends is None else {"ends": [_number(share, 2) for share in repetition.ends]}),
     }
 

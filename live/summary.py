@@ -20,6 +20,7 @@ from exercises.ways import End
 from live.protocol import repetition_content
 from live.repositioning import result_content, say_next
 from live.words import stated_error_deg
+from vision.posture import PERCENT_MEASURES
 
 _NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
 _HARDLY_SEEN = "Next time: a little more light, and all of you in the picture, so that I can see more of it."
@@ -70,6 +71,8 @@ class SetSummary:
         How the repetitions compare with the target path; None where there is none, or nothing was compared.
     sides : mapping of Side to int
         How many repetitions each side had, in a set that was done on both; empty for any other.
+    held_s : (float, float) or None
+        Shortest and longest hold; None where no hold is asked for, or none was measured.
     """
 
     exercise_id: str
@@ -82,6 +85,7 @@ class SetSummary:
     repositioning: Repositioning | None = None
     comparison: SetComparison | None = None
     sides: Mapping[Side, int] = field(default_factory=dict)
+    held_s: tuple[float, float] | None = None
 
     @property
     def on_target(self) -> int:
@@ -106,6 +110,7 @@ class SetSummary:
             "not_measured": self.not_measured,
             "range": None if self.range_deg is None else [round(bound, 1) for bound in self.range_deg],
             "error": None if math.isnan(self.error_deg) else round(self.error_deg, 1),
+            "held": None if self.held_s is None else [round(one, 1) for one in self.held_s],
             "ends": [[end.name, round(end.least, 2), round(end.most, 2)] for end in self.ends],
             "next_time": self.next_time,
             "repetitions": [repetition_content(repetition) for repetition in self.repetitions],
@@ -142,11 +147,14 @@ def summarise(
             exercise.id, source, (), None, say_next(result), result.error_deg, repositioning=result
         )
     measured = [repetition for repetition in repetitions if repetition.measured]
+    holds = [one.hold_s for one in measured if not math.isnan(one.hold_s)]
     peaks: list[float] = []
+    in_degrees = True
     lacking: list[Cue] = []
     reached: list[tuple[End, float]] = []
     error_deg = math.nan
     if isinstance(exercise, OneWayExercise):
+        in_degrees = exercise.movement.angle not in PERCENT_MEASURES
         peaks = [repetition.peaks[exercise.movement.angle] for repetition in measured]
         lacking = _lacking_depth(exercise, measured)
         error_deg = stated_error_deg(exercise.movement.angle, *exercise.views)
@@ -157,12 +165,13 @@ def summarise(
         exercise_id=exercise.id,
         source=source,
         repetitions=tuple(repetitions),
-        range_deg=(min(peaks), max(peaks)) if peaks else None,
+        range_deg=(min(peaks), max(peaks)) if peaks and in_degrees else None,
         next_time=_next_time(exercise, repetitions, measured, lacking),
         error_deg=error_deg,
         ends=_sum_up_ends(reached),
         comparison=sum_up_comparisons(compared, exercise.path) if exercise.path else None,
         sides=_count_sides(exercise, repetitions),
+        held_s=(min(holds), max(holds)) if holds else None,
     )
 
 

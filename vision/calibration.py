@@ -248,7 +248,7 @@ def _level(neutral: Neutral, view: View, roll_deg: float) -> Neutral:
     """Tell the trunk's zero from true vertical, as postures are once the roll is known."""
     name = "trunk_lateral" if view.is_frontal else "trunk_flexion"
     angles = {**neutral.angles, name: neutral.angles[name] - first_axis(view) * roll_deg}
-    return Neutral(angles, neutral.back_outline)
+    return Neutral(angles, neutral.back_outline, neutral.percent)
 
 
 def _find_roll(moments: tuple[Moment, ...]) -> tuple[float, str]:

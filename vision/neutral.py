@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from statistics import median
 
 from vision.angles import ANGLE_NAMES
-from vision.posture import Posture
+from vision.posture import PERCENT_MEASURES, Posture
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,13 @@ class Neutral:
         Degrees; absent where it could not be measured.
     back_outline : float
         Degrees; NaN where it could not be measured.
+    percent : mapping of str to float
+        Measures told in percent; absent where they could not be measured.
     """
 
     angles: Mapping[str, float]
     back_outline: float = math.nan
+    percent: Mapping[str, float] = field(default_factory=dict)
 
     def apply(self, posture: Posture) -> Posture:
         """Tell a posture from this neutral. A measure without a neutral of its own becomes NaN.
@@ -39,7 +42,8 @@ class Neutral:
             name: value - self.angles[name] if name in self.angles else math.nan
             for name, value in posture.angles.items()
         }
-        return posture.with_measures(angles, posture.back_outline - self.back_outline)
+        percent = {name: value - self.percent.get(name, math.nan) for name, value in posture.percent.items()}
+        return posture.with_measures(angles, posture.back_outline - self.back_outline, percent)
 
 
 def find_neutral(postures: Sequence[Posture]) -> Neutral:
@@ -52,9 +56,11 @@ def find_neutral(postures: Sequence[Posture]) -> Neutral:
     """
     columns = {name: _seen(posture.angles[name] for posture in postures) for name in ANGLE_NAMES}
     outline = _seen(posture.back_outline for posture in postures)
+    percent = {name: _seen(posture.value(name) for posture in postures) for name in PERCENT_MEASURES}
     return Neutral(
         angles={name: median(values) for name, values in columns.items() if values},
         back_outline=median(outline) if outline else math.nan,
+        percent={name: median(values) for name, values in percent.items() if values},
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
-from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
+from vision.angles import ANGLE_NAMES, FRONTAL, NEAR_SIDE_JOINTS, View
+from vision.feet import foot_lift_percent
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
 from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
@@ -14,8 +16,12 @@ from vision.pelvis import PelvisReader, PelvisReading
 from vision.pose import Pose
 from vision.sides import Names
 
-# Measures beside the angles of `vision.angles`, read from the silhouette.
-EXTRA_MEASURES: tuple[str, ...] = ("back_outline",)
+# Measures beside the angles of `vision.angles`: read from the silhouette, in degrees; and of landmarks, in
+# percent of a length of the person's own body.
+OUTLINE_MEASURES: tuple[str, ...] = ("back_outline",)
+PERCENT_MEASURES: Mapping[str, frozenset[View]] = MappingProxyType({"foot_lift": FRONTAL})
+"""By name, the views in which each can be measured."""
+EXTRA_MEASURES: tuple[str, ...] = (*OUTLINE_MEASURES, *PERCENT_MEASURES)
 # Joints bend far one way and little the other: angles are wrapped around this, not around 180.
 _JOINT_LOWEST_DEG = -120.0
 
@@ -49,6 +55,8 @@ class Posture:
     spread_deg : mapping of str to float
         For angles that tell how sure they are (`vision.pelvis`): half of the interval that holds the true
         angle nine times in ten.
+    percent : mapping of str to float
+        The measures of `PERCENT_MEASURES` that this view can measure; all others are NaN.
     """
 
     time_s: float
@@ -59,17 +67,25 @@ class Posture:
     back_outline: float = math.nan
     names: Names = Names.AS_SEEN
     spread_deg: Mapping[str, float] = field(default_factory=dict)
+    percent: Mapping[str, float] = field(default_factory=dict)
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
-        if measure in EXTRA_MEASURES:
+        if measure in OUTLINE_MEASURES:
             return self.back_outline
+        if measure in PERCENT_MEASURES:
+            return self.percent.get(measure, math.nan)
         if measure in NEAR_SIDE_JOINTS:
             measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]
 
-    def with_measures(self, angles: Mapping[str, float], back_outline: float) -> Posture:
-        """Give the same moment with other numbers (`dataclasses.replace` costs several times as much)."""
+    def with_measures(
+        self, angles: Mapping[str, float], back_outline: float, percent: Mapping[str, float] | None = None
+    ) -> Posture:
+        """Give the same moment with other numbers (`dataclasses.replace` costs several times as much).
+
+        `percent` None keeps those.
+        """
         return Posture(
             self.time_s,
             self.view,
@@ -79,6 +95,7 @@ class Posture:
             back_outline,
             self.names,
             self.spread_deg,
+            self.percent if percent is None else percent,
         )
 
 
@@ -131,6 +148,9 @@ def measure_posture(
     angles = dict(_NOTHING)
     outline_deg = math.nan
     spread_deg: Mapping[str, float] = {}
+    percent: Mapping[str, float] = {}
+    if view.is_frontal:
+        percent = {"foot_lift": foot_lift_percent(pose, view)}
     if is_trunk_seen(pose):
         trunk_deg = _trunk_deg(pose, view)
         upright_deg = wrap_deg(trunk_deg - first_axis(view) * roll_deg)
@@ -145,7 +165,7 @@ def measure_posture(
             reading = pelvis.read(pose, view)
             angles.update(_levelled(reading, first_axis(view) * roll_deg))
             spread_deg = reading.spread_deg
-    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg)
+    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg, percent)
 
 
 def _levelled(reading: PelvisReading, lean_deg: float) -> dict[str, float]:

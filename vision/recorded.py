@@ -18,7 +18,7 @@ from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.signal import butter, sosfiltfilt
 
 from vision.angles import ANGLE_NAMES, View
-from vision.posture import EXTRA_MEASURES, Posture
+from vision.posture import EXTRA_MEASURES, PERCENT_MEASURES, Posture
 
 Track = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -122,7 +122,7 @@ def filter_recording(
     Returns
     -------
     list of Posture, FilterReport
-        The same frames with filtered angles and `back_outline`; time, view, framing and quality stay as they
+        The same frames with every measure filtered; time, view, framing and quality stay as they
         were, so that a filled frame still shows how badly it was seen. NaN in every gap that was too long,
         or in which the person showed another side.
 
@@ -151,6 +151,7 @@ def filter_recording(
         posture.with_measures(
             {name: float(columns[name][index]) for name in ANGLE_NAMES},
             float(columns["back_outline"][index]),
+            {name: float(columns[name][index]) for name in PERCENT_MEASURES},
         )
         for index, posture in enumerate(postures)
     ]

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from benchmarks.accuracy.store import CACHE, read_takes
 from benchmarks.reps.everyday import EVERYDAY, EverydayResult, run_everyday
+from benchmarks.reps.holds import ONE_LEG, HoldResult, run_holds
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.others import DATA, run_footage, run_lab
 from benchmarks.reps.report import Report, as_json, show
@@ -30,6 +31,7 @@ def main(
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     cache: Annotated[Path, typer.Option(help="Cached poses of rendered takes.")] = CACHE,
     everyday: Annotated[Path, typer.Option(help="Cached poses of everyday life.")] = EVERYDAY,
+    one_leg: Annotated[Path, typer.Option(help="Cached poses of people on one leg.")] = ONE_LEG,
     data: Annotated[Path, typer.Option(help="Folder with ui_prmd and footage.")] = DATA,
     library: Annotated[Path, typer.Option(help="Folder of exercises.")] = LIBRARY,
     every: Annotated[int, typer.Option(min=1, help="Only every so many takes: for a quick look.")] = 1,
@@ -71,7 +73,14 @@ def main(
         idle = run_everyday(read_takes(everyday), exercises)
     else:
         left_out.append(f"everyday life: there are no cached poses at {everyday}")
-    report = Report(tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out), tuple(idle))
+    holds: list[HoldResult] = []
+    if one_leg.exists():
+        holds = run_holds(read_takes(one_leg), exercises)
+    else:
+        left_out.append(f"one-leg stance: there are no cached poses at {one_leg}")
+    report = Report(
+        tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out), tuple(idle), tuple(holds)
+    )
     if json_:
         typer.echo(json.dumps(as_json(report), indent=1))
     else:

@@ -177,6 +177,8 @@ def true_excursion(scene: CachedTake, exercise: OneWayExercise, found: FalseRepe
     """
     name = exercise.movement.angle
     names = list(scene.about["angles"])
+    if name not in names and f"{name}_{near_side(scene)}" not in names:
+        return math.nan  # these scenes do not tell it
     angle_deg = scene.truth(name if name in names else f"{name}_{near_side(scene)}")
     within = (scene.times_s >= found.start_s) & (scene.times_s <= found.end_s)
     upright = exercise.start.knees_at_deg == exercise.start.trunk_at_deg == 0

@@ -12,6 +12,8 @@ from rich.table import Table
 
 from benchmarks.reps.everyday import EverydayResult
 from benchmarks.reps.everyday_report import everyday_json, show_everyday
+from benchmarks.reps.holds import HoldResult
+from benchmarks.reps.holds_report import holds_json, show_holds
 from benchmarks.reps.others import FootageResult, LabResult
 from benchmarks.reps.run import Outcome, Sameness, by_kind, sameness
 from benchmarks.reps.scoring import Score, total
@@ -40,6 +42,8 @@ class Report:
         What could not be checked, and why.
     everyday : tuple of EverydayResult
         What was counted while nobody exercised.
+    holds : tuple of HoldResult
+        Of people who stand on one leg.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -48,6 +52,7 @@ class Report:
     step_ms: Mapping[str, float]
     left_out: tuple[str, ...]
     everyday: tuple[EverydayResult, ...] = ()
+    holds: tuple[HoldResult, ...] = ()
 
     @property
     def exercises(self) -> tuple[str, ...]:
@@ -100,6 +105,7 @@ def as_json(report: Report) -> dict[str, Any]:
             for one in report.lab
         },
         "everyday": everyday_json(report.everyday),
+        "holds": holds_json(report.holds),
         "footage": [asdict(one) for one in report.footage],
         "step_ms": dict(report.step_ms),
         "left_out": list(report.left_out),
@@ -166,6 +172,7 @@ def show(report: Report, console: Console) -> None:
             )
         console.print(same)
     show_everyday(report.everyday, console)
+    show_holds(report.holds, console)
     for lab in report.lab:
         _show_lab(lab, console)
     for clip in report.footage:

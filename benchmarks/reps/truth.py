@@ -21,9 +21,9 @@ from exercises.parts import AngleCompensation, TempoCompensation
 from vision.accuracy import stated_error
 from vision.angles import PELVIS_ANGLES, View
 from vision.pose import FloatArray
-from vision.posture import EXTRA_MEASURES
+from vision.posture import OUTLINE_MEASURES
 
-NEED_SILHOUETTE = frozenset((*PELVIS_ANGLES, *EXTRA_MEASURES))
+NEED_SILHOUETTE = frozenset((*PELVIS_ANGLES, *OUTLINE_MEASURES))
 """The cached poses hold no silhouettes: what is read from those is not judged here."""
 STEP_S = 0.02
 """How closely true angles are looked at."""

@@ -94,6 +94,12 @@ def _parser() -> ArgumentParser:
     everyday.add_argument("--processes", type=int, default=2)
     everyday.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
     everyday.set_defaults(run=_everyday)
+
+    one_leg = commands.add_parser("one-leg", parents=[shared], help="people who stand on one leg")
+    one_leg.add_argument("--out", type=Path, required=True)
+    one_leg.add_argument("--processes", type=int, default=2)
+    one_leg.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
+    one_leg.set_defaults(run=_one_leg)
     return parser
 
 
@@ -126,6 +132,13 @@ def _everyday(options: Namespace) -> None:
     from benchmarks.synthetic.everyday_film import film_everyday
 
     drawn = film_everyday(options.out, clothes_folder(options.clothes), options.processes, options.picture)
+    print(f"{drawn} pictures in {options.out}")
+
+
+def _one_leg(options: Namespace) -> None:
+    from benchmarks.synthetic.one_leg_film import film_one_leg
+
+    drawn = film_one_leg(options.out, clothes_folder(options.clothes), options.processes, options.picture)
     print(f"{drawn} pictures in {options.out}")
 
 

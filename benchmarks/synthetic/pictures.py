@@ -39,7 +39,6 @@ WIDTH, HEIGHT, QUALITY = 480, 360, 82
 OVERSAMPLING = 3
 STANDING_SIDE = Camera(azimuth_deg=90, distance_m=2.6, height_m=1.0, target_height_m=0.85)
 STANDING_FRONT = Camera(azimuth_deg=0, distance_m=2.6, height_m=1.0, target_height_m=0.85)
-ONE_LEG = Camera(azimuth_deg=25, distance_m=2.6, height_m=1.0, target_height_m=0.85)
 SITTING_SIDE = Camera(azimuth_deg=90, distance_m=2.5, height_m=0.9, target_height_m=0.7)
 SITTING_FRONT = Camera(azimuth_deg=0, distance_m=2.3, height_m=0.9, target_height_m=0.65)
 FLOOR_NEAR = Camera(azimuth_deg=90, distance_m=2.0, height_m=0.7, target_height_m=0.36)
@@ -90,8 +89,8 @@ SCENES = {
     "bird_dog": Scene(bird_dog, FLOOR, "lowerleg01.R"),
     "bridge": Scene(lift, FLOOR_NEAR),
     "lunge": Scene(lunge),
-    "one_leg_stance_left": Scene(one_leg_left, ONE_LEG, "foot.L"),
-    "one_leg_stance_right": Scene(one_leg_right, ONE_LEG, "foot.R"),
+    "one_leg_stance_left": Scene(one_leg_left, STANDING_FRONT, "foot.L"),
+    "one_leg_stance_right": Scene(one_leg_right, STANDING_FRONT, "foot.R"),
     "pelvic_clock": Scene(pelvic_clock),
     "pelvic_tilt": Scene(pelvic_tilt),
     "quadruped_rocking": Scene(rocking, FLOOR_NEAR, "lowerleg01.R"),

@@ -148,12 +148,20 @@ export class View {
   }
 
   /** The angle as a number, a few times a second: faster cannot be read, and costs the browser a new layout. */
-  #angle({ angle, error, target, own }, ready) {
+  #angle({ angle, error, target, own, hold, unit }, ready) {
     const now = performance.now();
     if (now - this.angleAt < ANGLE_EVERY_MS) return;
     this.angleAt = now;
     if (own) {
       this.#ownPlace(own, angle, error);
+      return;
+    }
+    // While something is held, its seconds are what helps; a share of the shin tells nobody anything.
+    if (hold && ready && (hold[0] !== null || unit === "%")) {
+      this.#text(this.angle, `${Math.floor(hold[0] ?? 0)} s`);
+      this.#text(this.marginSign, "");
+      this.#text(this.marginWords, "");
+      this.#text(this.band, `hold for ${hold[1]} s`);
       return;
     }
     const shown = ready && angle !== null;
@@ -217,6 +225,7 @@ export class View {
     if (summary.not_measured) figures.push(["Not measured", String(summary.not_measured)]);
     for (const [name, least, most] of summary.ends ?? []) figures.push([`Way to ${name}`, shareText(least, most)]);
     if (summary.sides) figures.push(["Left and right", `${summary.sides.left} and ${summary.sides.right}`]);
+    if (summary.held) figures.push(["Held", secondsText(summary.held)]);
     if (summary.range) figures.push(["Reached", withError(rangeText(summary.range), summary.error)]);
     this.find(".figures").replaceChildren(
       ...(test ? test.figures : summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
@@ -271,6 +280,11 @@ export class View {
 function lengthName(text) {
   if (text.length > 75) return "longest";
   return text.length > 40 ? "long" : "short";
+}
+
+function secondsText([least, most]) {
+  const [from, to] = [least.toFixed(1), most.toFixed(1)];
+  return from === to ? `${to} s` : `${from} to ${to} s`;
 }
 
 function rangeText([least, most]) {

@@ -187,6 +187,22 @@ def test_a_set_to_both_sides_is_listed_in_shares(page, monkeypatch, reader):
     assert any("your own end" in one.value for one in page.caption)
 
 
+def test_a_set_of_holds_is_listed_in_seconds(page, monkeypatch, reader):
+    give_model(monkeypatch, None)
+    stance = find_exercise("one_leg_stance_left")
+    done = [
+        Repetition(1, 1.0, 14.0, {"foot_lift": 24.6}, True, (), angle="foot_lift", hold_s=10.42),
+        Repetition(2, 16.0, 20.0, {}, False, (), 0.3, False, "it was out of sight too often", "foot_lift"),
+    ]
+    page.session_state["chosen_exercise"] = stance.id
+    page.session_state["last_set"] = summarise(stance, "camera", done)
+    page.run()
+    assert not page.exception
+    assert list(page.table[0].value["Held"]) == ["10.4 s", "-"]
+    assert list(page.table[0].value["Reached"]) == ["25 % of your shin", "not measured"]
+    assert "°" not in str(page.table[0].value)
+
+
 def test_exercises_of_ones_own_are_offered_and_a_broken_file_is_told(page, monkeypatch, reader, tmp_path):
     own = (LIBRARY / "waiters_bow.toml").read_text(encoding="utf-8").replace('"waiters_bow"', '"my_bow"')
     (tmp_path / "mine.toml").write_text(own.replace("Waiter's bow", "My bow"), encoding="utf-8")

@@ -189,6 +189,26 @@ def test_the_error_and_the_time_of_standing_still_are_told():
     assert json.loads(feedback_message(1.0, make_feedback(), None, ()))["error"] is None
 
 
+@pytest.mark.parametrize(
+    ("held_s", "hold_s", "told"),
+    [(math.nan, math.nan, None), (math.nan, 10.0, [None, 10.0]), (3.26, 10.0, [3.3, 10.0])],
+)
+def test_a_hold_is_told_with_how_long_it_should_be(held_s, hold_s, told):
+    feedback = make_feedback(held_s=held_s, hold_s=hold_s)
+    assert json.loads(feedback_message(1.0, feedback, None, ()))["hold"] == told
+
+
+@pytest.mark.parametrize(("name", "unit"), [("trunk_flexion", "°"), ("foot_lift", "%")])
+def test_a_number_goes_with_its_unit(name, unit):
+    assert json.loads(feedback_message(1.0, make_feedback(angle_name=name), None, ()))["unit"] == unit
+
+
+def test_a_finished_hold_is_told_in_seconds():
+    repetition = Repetition(1, 2.0, 15.5, {"foot_lift": 25.0}, True, (), hold_s=10.26)
+    answer = json.loads(feedback_message(1.0, make_feedback(), None, (RepetitionFinished(repetition),)))
+    assert answer["events"][0]["hold_s"] == 10.3
+
+
 def test_what_the_camera_sees_is_told_only_in_some_answers():
     sees = {"rows": [], "measured": [], "not_measured": []}
     assert json.loads(feedback_message(1.0, make_feedback(), None, (), 1, sees))["sees"] == sees

@@ -118,3 +118,37 @@ def test_hours_of_both_views_are_told_apart():
 
 def test_an_exercise_in_degrees_has_no_ends():
     assert summarise(EXERCISE, "camera", [rep(1, 60)]).content()["ends"] == []
+
+
+STANCE = find_exercise("one_leg_stance_left")
+
+
+def stance(number, hold_s, *faults):
+    found = tuple(FoundFault(name, 1.0, hold_s) for name in faults)
+    peaks = {"foot_lift": 25.0}
+    return Repetition(
+        number,
+        number * 20.0,
+        number * 20.0 + 13,
+        peaks,
+        not faults,
+        found,
+        angle="foot_lift",
+        target_deg=(12, 80),
+        hold_s=hold_s,
+    )
+
+
+def test_a_set_of_holds_tells_the_shortest_and_the_longest():
+    content = summarise(STANCE, "camera", [stance(1, 10.41), stance(2, 6.2, "too_short")]).content()
+    assert content["held"] == [6.2, 10.4]
+    assert content["next_time"].startswith("Next time: stay for ten quiet seconds")
+    assert [one["hold_s"] for one in content["repetitions"]] == [10.4, 6.2]
+    # A lift is told in shares of the shin, and the page shows degrees.
+    assert (content["range"], content["error"]) == (None, None)
+    json.dumps(content, allow_nan=False)
+
+
+def test_without_a_hold_none_is_told():
+    assert summarise(EXERCISE, "camera", [rep(1, 60)]).content()["held"] is None
+    assert summarise(STANCE, "camera", []).content()["held"] is None
