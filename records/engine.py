@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 from sqlalchemy.exc import ArgumentError
 
+from records.files import make_folder
 from records.problems import RecordsError
 
 ENVIRONMENT_NAME = "BACKTALK_DATABASE_URL"
@@ -112,8 +113,8 @@ def _make_file(url: URL) -> None:
     path = Path(str(url.database))
     if "uri" in url.query:
         return
+    make_folder(path.parent)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     except OSError as error:

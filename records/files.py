@@ -11,6 +11,21 @@ from pathlib import Path
 from records.problems import RecordsError
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder that no other account of this computer can read, unless it is there.
+
+    Raises
+    ------
+    RecordsError
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise RecordsError(
+            f"The folder {folder} cannot be made: {error.strerror}; name another place."
+        ) from error
+
+
 @contextmanager
 def whole_file(out: Path) -> Iterator[Path]:
     """Give an empty file beside `out` that becomes `out` when all went well, and is gone otherwise.

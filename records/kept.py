@@ -21,7 +21,7 @@ from records import audit, backup, consenting, erasing, exporting, reading, stor
 from records.consenting import KEEP_RESULTS, Kept
 from records.curves import AngleCurves
 from records.engine import WRITES, driver_connection, find_url, make_engine
-from records.migrating import bring_up_to_date
+from records.migrating import SCRIPTS, bring_up_to_date
 from records.problems import NoConsentError, in_words
 from records.reading import PersonProgress
 from records.storing import PainMoment
@@ -34,7 +34,12 @@ HOME = "home"
 """What the person is known by who uses Backtalk at home, where nobody logs in."""
 
 
-def open_records(place: str | Path | None = None, *, clock: Callable[[], datetime] | None = None) -> Records:
+def open_records(
+    place: str | Path | None = None,
+    *,
+    clock: Callable[[], datetime] | None = None,
+    migrations: Path = SCRIPTS,
+) -> Records:
     """Open the results; made when there are none, migrated when they are of an older Backtalk.
 
     Parameters
@@ -44,6 +49,8 @@ def open_records(place: str | Path | None = None, *, clock: Callable[[], datetim
         the user's data folder.
     clock : callable, optional
         Tells the moment, with its time zone; the computer's without it.
+    migrations : Path
+        The folder of migrations.
 
     Raises
     ------
@@ -53,7 +60,7 @@ def open_records(place: str | Path | None = None, *, clock: Callable[[], datetim
     engine = make_engine(find_url(place))
     try:
         with in_words(engine.url):
-            saved = bring_up_to_date(engine)
+            saved = bring_up_to_date(engine, migrations)
             if engine.dialect.name == "sqlite":
                 # Kept in the file from then on, so only once it is known to be ours: readers and the one who
                 # writes do not wait for each other.

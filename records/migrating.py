@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from records.backup import back_up
 from records.engine import WRITES, default_path, driver_connection, sqlite_path
+from records.files import make_folder
 from records.problems import RecordsError, place_of
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -54,7 +55,7 @@ def bring_up_to_date(engine: Engine, scripts: Path = SCRIPTS) -> Path | None:
         saved = (
             backup_folder(engine) / f"{backup_prefix(engine)}{found}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.db"
         )
-        saved.parent.mkdir(mode=0o700, exist_ok=True)
+        make_folder(saved.parent)
         back_up(engine, saved)
     with engine.connect().execution_options(**WRITES) as connection:
         if engine.dialect.name == "sqlite":

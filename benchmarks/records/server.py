@@ -29,8 +29,14 @@ class NoServerError(Exception):
 
 
 @contextmanager
-def temporary_server() -> Iterator[URL]:
+def temporary_server(*, durable: bool = True) -> Iterator[URL]:
     """Start PostgreSQL and give its address; it is gone afterwards.
+
+    Parameters
+    ----------
+    durable : bool
+        Whether a commit waits for the disk, as a real server's does. Tests make many databases and pull no
+        plug.
 
     Raises
     ------
@@ -50,10 +56,10 @@ def temporary_server() -> Iterator[URL]:
         subprocess.run(
             [*made, "--locale=C", "--no-sync"], cwd=folder, user=account, check=True, capture_output=True
         )
-        port = _free_port()
+        port, settings = _free_port(), [] if durable else ["-F", "-c", "full_page_writes=off"]
         with log.open("wb") as output:
             server = subprocess.Popen(
-                [postgres, "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder],
+                [postgres, "-D", data, "-p", str(port), "-h", "127.0.0.1", "-k", folder, *settings],
                 cwd=folder,
                 user=account,
                 stdout=output,
@@ -69,11 +75,11 @@ def temporary_server() -> Iterator[URL]:
 
 
 @contextmanager
-def database(server: URL, name: str) -> Iterator[str]:
-    """Make a database on the server and give its address; it is gone afterwards."""
+def database(server: URL, name: str, template: str = "template1") -> Iterator[str]:
+    """Make a database on the server, a copy of another, and give its address; it is gone afterwards."""
     engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
     try:
         yield server.set(database=name).render_as_string(hide_password=False)
     finally:
