@@ -10,7 +10,7 @@ from typing import Any
 import platformdirs
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from records.files import make_folder
 from records.problems import RecordsError
@@ -23,6 +23,7 @@ _BUSY_S = 5
 # pg8000's own limit for any answer; making room in a large table may take a while.
 _ANSWER_S = 120
 _ON_THIS_COMPUTER = {None, "", "localhost", "127.0.0.1", "::1"}
+_HEADER = b"SQLite format 3\0"
 _SQLITE_SETTINGS = (
     "PRAGMA foreign_keys=ON",
     # Whatever a commit wrote is on the disk when it returns: pulling the plug loses no finished repetition.
@@ -115,12 +116,16 @@ def _make_file(url: URL) -> None:
         return
     make_folder(path.parent)
     try:
-        if not path.exists():
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, 0o600))
+        with path.open("rb") as file:
+            begins = file.read(len(_HEADER))
     except OSError as error:
         raise RecordsError(
             f"{path} cannot be made: {error.strerror}; let {ENVIRONMENT_NAME} name another place."
         ) from error
+    # SQLite itself takes a file of a few letters for an empty one, and writes over it.
+    if begins not in (b"", _HEADER):
+        raise RecordsError(f"{path} is no database of results; move it away, or name another place.")
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
@@ -143,8 +148,15 @@ def _set_up_postgresql(connection: Any, _record: Any) -> None:
 
 
 def _notice_broken_connection(context: ExceptionContext) -> None:
-    """Take a connection that the server ended for broken, so that the next one is made anew."""
-    told = context.original_exception.args[:1]
+    """Take a connection that the server ended for broken, so that the next one is made anew.
+
+    The driver lets some of what the network says through as it is; here it becomes an error like the others.
+    """
+    error = context.original_exception
+    if isinstance(error, OSError):
+        context.is_disconnect = True
+        raise OperationalError(context.statement, None, error, connection_invalidated=True) from error
+    told = error.args[:1]
     if told and isinstance(told[0], dict) and str(told[0].get("C", ""))[:3] in ("57P", "08P", "080"):
         context.is_disconnect = True
 
