@@ -31,7 +31,12 @@ _SQLITE_SETTINGS = (
     # What is deleted is written over.
     "PRAGMA secure_delete=ON",
 )
-_POSTGRESQL_SETTINGS = ("SET TIME ZONE 'UTC'", f"SET lock_timeout = '{_BUSY_S}s'")
+_POSTGRESQL_SETTINGS = (
+    "SET TIME ZONE 'UTC'",
+    f"SET lock_timeout = '{_BUSY_S}s'",
+    # Whatever the server's own habit: as above.
+    "SET synchronous_commit = on",
+)
 
 
 def default_path() -> Path:

@@ -43,7 +43,7 @@ def whole_file(out: Path) -> Iterator[Path]:
         part = Path(name)
         try:
             yield part
-            with part.open("rb") as file:
+            with part.open("rb+") as file:
                 os.fsync(file.fileno())
             part.replace(out)
         finally:

@@ -61,7 +61,7 @@ def in_words(url: URL) -> Iterator[None]:
     """
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         sentence = _sentence(error)
         if sentence is None:
             raise
@@ -75,14 +75,14 @@ def place_of(url: URL) -> str:
     return f"The database {url.database} on {url.host or 'this computer'}"
 
 
-def _sentence(error: DBAPIError) -> str | None:
-    cause = error.orig
+def _sentence(error: DBAPIError | sqlite3.Error) -> str | None:
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
     told = cause.args[0] if cause is not None and cause.args else None
     if isinstance(told, dict):
         state = str(told.get("C", ""))
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
-    if error.connection_invalidated or type(cause).__name__ == "InterfaceError":
+    if getattr(error, "connection_invalidated", False) or type(cause).__name__ == "InterfaceError":
         return _UNREACHABLE
     return None

@@ -18,7 +18,9 @@ from records import open_records
 from records.models import CurvesRow, RepetitionRow
 
 # Programs of their own, forked from one that has loaded everything: a kill costs no second of loading.
-_PROCESSES = multiprocessing.get_context("forkserver")
+_PROCESSES = multiprocessing.get_context(
+    "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
+)
 _PROCESSES.set_forkserver_preload([__name__])
 _BEGINS = 0
 # After some repetitions, and anywhere in the time that one more takes: a kill finds every moment of storing.

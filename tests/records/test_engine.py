@@ -9,12 +9,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from benchmarks.records.simulated import simulate_repetition
 from errors import BacktalkError
 from records import RecordsError, open_records
-from records.engine import ENVIRONMENT_NAME, default_path, find_url, make_engine
+from records.engine import ENVIRONMENT_NAME, default_path, driver_connection, find_url, make_engine
+from records.problems import in_words
 from tests.records.test_storing import BOW, begun
 
 
@@ -136,6 +138,27 @@ def test_a_database_that_another_program_holds(tmp_path, monkeypatch):
         other.execute("ROLLBACK")
         other.close()
         assert records.begin_session()
+
+
+def test_what_sqlite_says_outside_of_a_transaction_is_told_as_well(tmp_path, monkeypatch):
+    monkeypatch.setattr("records.engine._BUSY_S", 0.2)
+    path = tmp_path / "records.db"
+    with open_records(path) as records, records.engine.connect() as connection:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(RecordsError, match="in use by another program"), in_words(records.engine.url):
+            driver_connection(connection).execute("VACUUM")
+        other.close()
+
+
+def test_what_is_our_own_mistake_stays_one(tmp_path):
+    with (
+        open_records(tmp_path / "records.db") as records,
+        records.engine.connect() as connection,
+        pytest.raises(DBAPIError, match="no such table"),
+        in_words(records.engine.url),
+    ):
+        connection.execute(text("SELECT * FROM recipes"))
 
 
 def test_who_writes_waits_for_their_turn(tmp_path):
