@@ -1,0 +1,1 @@
+"""What keeping results costs, and that killing the program loses none: `python -m benchmarks.records`."""
