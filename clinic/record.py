@@ -84,7 +84,7 @@ def record_observations(
     """Make an exercise from a stream of observations, as `record_exercise` does from a file's."""
     showing = Showing()
     for observation in observations:
-        showing = follow_showing(showing, observation, view, pelvis)
+        showing = follow_showing(showing, observation, view, pelvis=pelvis)
     shown = understand(showing)
     write_shown(shown, out, title, clip=clip)
     return shown

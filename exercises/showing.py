@@ -7,11 +7,12 @@ Which one it was is found out afterwards, by what was done from there (`clinic.s
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from exercises.shown_start import STILL_S, STILL_WITHIN_DEG, is_same_position
 from vision.accuracy import is_shown, stated_error
-from vision.angles import View
+from vision.angles import FRONTAL, SIDE, View
 from vision.calibration import Calibration, Stillness, calibrate
 from vision.pelvis import PelvisReader
 from vision.pose import Observation
@@ -24,6 +25,7 @@ LEADING = (
     *("trunk_flexion", "hip_flexion", "knee_flexion", "trunk_lateral"),
     *("pelvis_tilt", "pelvis_obliquity", "lumbar_flexion"),
 )
+MEASURED_FROM = (*SIDE, *FRONTAL)
 SWAY_DEG = 2.0
 # Beyond sway and error for so long, it is no bad frame (P: half of the shortest repetition).
 _AWAY_S = 0.3
@@ -71,7 +73,12 @@ class Showing:
 
 
 def follow_showing(
-    state: Showing, observation: Observation, view: View | None = None, pelvis: PelvisReader | None = None
+    state: Showing,
+    observation: Observation,
+    view: View | None = None,
+    *,
+    views: Collection[View] = MEASURED_FROM,
+    pelvis: PelvisReader | None = None,
 ) -> Showing:
     """Advance by one frame.
 
@@ -83,6 +90,8 @@ def follow_showing(
         Later than the one before. Nothing of it is kept but angles and, of the moment that is still, joints.
     view : View, optional
         Which side faces the camera, if known from elsewhere; otherwise the pose tells it.
+    views : collection of View
+        From where a movement is to be shown; a still moment in another is no start.
     pelvis : PelvisReader, optional
         Reads pelvis and low back, so that the path tells them too.
     """
@@ -95,7 +104,12 @@ def follow_showing(
         return replace(state, track=track, newest=posture)
     # Not levelled by the room's edges: a roll is the same in the zero and in what is told from it.
     stillness, found = calibrate(
-        state.stillness, posture, pose, in_position=True, still_s=STILL_S, still_within_deg=STILL_WITHIN_DEG
+        state.stillness,
+        posture,
+        pose,
+        in_position=posture.view in views,
+        still_s=STILL_S,
+        still_within_deg=STILL_WITHIN_DEG,
     )
     postures = (*state.postures, posture) if state.starts or found else ()
     state = replace(state, track=track, stillness=stillness, newest=posture, postures=postures)

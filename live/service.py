@@ -8,7 +8,8 @@ from exercises.definition import Exercise
 from live.connection import Patience
 from live.engine import Engine
 from live.memory import ShortMemory
-from live.session import Progress
+from live.session import Finished, Progress
+from live.show_session import ShownToCamera
 from live.slots import Slots
 from live.summary import SetSummary
 from live.tokens import TokenBox
@@ -33,6 +34,8 @@ class LiveService:
         Sets whose connection broke, by session id.
     finished : ShortMemory of SetSummary
         Finished sets, until their page has taken them.
+    shown : ShortMemory of ShownToCamera
+        Movements that were shown, likewise.
     """
 
     tokens: TokenBox = field(default_factory=TokenBox)
@@ -41,6 +44,14 @@ class LiveService:
     patience: Patience = field(default_factory=Patience)
     interrupted: ShortMemory[Progress] = field(default_factory=ShortMemory)
     finished: ShortMemory[SetSummary] = field(default_factory=ShortMemory)
+    shown: ShortMemory[ShownToCamera] = field(default_factory=ShortMemory)
+
+    def keep(self, session_id: str, done: Finished) -> None:
+        """Remember what was done until its page takes it."""
+        if isinstance(done, ShownToCamera):
+            self.shown.put(session_id, done)
+        elif isinstance(done, SetSummary):
+            self.finished.put(session_id, done)
 
     def open_engine(self, exercise: Exercise) -> PersonEstimator:
         """Start a pose engine for one connection (see `Engine.open`)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from exercises.coach import Coach
 from exercises.definition import Exercise
@@ -19,6 +20,58 @@ from vision.sides import Names
 # The pose engine counts whole milliseconds.
 _LEAST_STEP_MS = 1.0
 _TIME_WENT_BACK = "The camera's clock jumped. Start the camera again."
+
+
+class Finished(Protocol):
+    """What is told when a session was finished."""
+
+    def content(self) -> dict[str, Any]:
+        """Give it as JSON content for the browser."""
+        ...
+
+
+class LiveSession(Protocol):
+    """What a connection asks of a session: of an exercise (`Session`), or of a movement that is shown."""
+
+    @property
+    def interrupted(self) -> Progress | None:
+        """What to go on with after a connection broke, if there is anything."""
+        ...
+
+    def begin(self, source: str, earlier: Progress | None = None) -> None:
+        """Note where the pictures come from, and go on with what was interrupted if it is the same."""
+        ...
+
+    def measure(self, message: bytes) -> str:
+        """Measure one frame message and give the answer, as JSON."""
+        ...
+
+    def choose(self, x: float, y: float) -> None:
+        """Follow whoever is at a place in the picture."""
+        ...
+
+    def restart(self) -> None:
+        """Start anew."""
+        ...
+
+    def finish(self) -> Finished:
+        """Give what was done."""
+        ...
+
+    def close(self) -> None:
+        """Free the pose engine."""
+        ...
+
+
+def check_time(time_ms: float, before_ms: float) -> None:
+    """Refuse a frame that is not later than the one before.
+
+    Raises
+    ------
+    TimeWentBack
+    """
+    if round(time_ms) < round(before_ms) + _LEAST_STEP_MS:
+        raise TimeWentBack(_TIME_WENT_BACK)
 
 
 @dataclass(frozen=True)
@@ -67,6 +120,11 @@ class Session:
         self._pace = Pace()
         self.progress = Progress(exercise.id, self._coach.start())
 
+    @property
+    def interrupted(self) -> Progress | None:
+        """The set, once something of it counts."""
+        return self.progress if self.progress.repetitions else None
+
     def begin(self, source: str, earlier: Progress | None = None) -> None:
         """Note where the pictures come from, and go on with an interrupted set if it is the same one."""
         if earlier is not None and (earlier.exercise_id, earlier.source) == (
@@ -85,8 +143,7 @@ class Session:
             If the message is no usable frame, or not later than the one before.
         """
         time_ms, before = read_time_ms(message), self.progress
-        if round(time_ms) < round(before.time_ms) + _LEAST_STEP_MS:
-            raise TimeWentBack(_TIME_WENT_BACK)
+        check_time(time_ms, before.time_ms)
         observation = self._estimator.estimate(read_frame(message))
         state, events = self._coach.step(before.state, observation)
         done = tuple(event.repetition for event in events if isinstance(event, RepetitionFinished))
