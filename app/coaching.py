@@ -7,10 +7,12 @@ from typing import Any
 
 import streamlit as st
 
+from app.pain import count_set
 from app.repositioning import keep_test
 from exercises.catalogue import Catalogue, load_catalogue
 from exercises.definition import Exercise
 from exercises.guidance import NO_PELVIS
+from exercises.own_target import OwnPeak
 from exercises.pictures import find_pictures
 from exercises.self_guided import SelfGuided, load_self_guided
 from live.samples import read_samples
@@ -121,6 +123,12 @@ def take_finished_set() -> None:
     if summary is not None:
         st.session_state[_LAST_SET] = summary
         keep_test(summary)
+        count_set(summary)
+
+
+def keep_own(exercise_id: str, own: OwnPeak) -> None:
+    """Let the next set of an exercise begin with this range."""
+    SERVICE.keep_own(_session_id(), exercise_id, own)
 
 
 def take_shown_movement() -> ShownToCamera | None:

@@ -116,7 +116,8 @@ def _opener(service: LiveService, ticket: Ticket) -> Callable[[], LiveSession]:
     if asked in SHOW_VIEWS:
         return lambda: ShowSession(asked, engine.open_to_show(), engine.pelvis)
     exercise = _find_exercise(asked)
-    return lambda: Session(exercise, service.open_engine(exercise), engine.pelvis)
+    own = service.own_of(ticket.session_id, exercise.id)
+    return lambda: Session(exercise, service.open_engine(exercise), engine.pelvis, own)
 
 
 def _find_exercise(exercise_id: str) -> Exercise:

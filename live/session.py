@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from exercises.coach import Coach
 from exercises.definition import Exercise
 from exercises.events import Repetition, RepetitionFinished
+from exercises.own_target import OwnPeak
 from exercises.state import CoachState
 from live.problems import TimeWentBack
 from live.protocol import feedback_message, read_frame, read_time_ms
@@ -17,6 +18,7 @@ from vision.estimator import PersonEstimator
 from vision.pelvis import PelvisReader
 from vision.sides import Names
 
+CAMERA = "camera"
 # The pose engine counts whole milliseconds.
 _LEAST_STEP_MS = 1.0
 _TIME_WENT_BACK = "The camera's clock jumped. Start the camera again."
@@ -96,7 +98,7 @@ class Progress:
     state: CoachState
     repetitions: tuple[Repetition, ...] = ()
     time_ms: float = -1.0
-    source: str = "camera"
+    source: str = CAMERA
 
 
 class Session:
@@ -110,11 +112,18 @@ class Session:
         The pose engine; the session closes it.
     pelvis : PelvisReader, optional
         Reads pelvis and low back, for an exercise that asks for them.
+    own : OwnPeak, optional
+        How far the person went in the set before; a sample's person is another.
     """
 
     def __init__(
-        self, exercise: Exercise, estimator: PersonEstimator, pelvis: PelvisReader | None = None
+        self,
+        exercise: Exercise,
+        estimator: PersonEstimator,
+        pelvis: PelvisReader | None = None,
+        own: OwnPeak | None = None,
     ) -> None:
+        self._own = own
         self._coach = Coach(exercise, pelvis=pelvis)
         self._estimator = estimator
         self._pace = Pace()
@@ -132,6 +141,8 @@ class Session:
             source,
         ):
             self.progress = earlier
+        elif source == CAMERA and self._own is not None:
+            self.progress = replace(self.progress, state=self._start(source))
         self.progress = replace(self.progress, source=source)
 
     def measure(self, message: bytes) -> str:
@@ -159,13 +170,17 @@ class Session:
 
     def restart(self) -> None:
         """Start anew: no repetitions, and the start position is looked for again. Time goes on."""
-        self.progress = replace(self.progress, state=self._coach.start(), repetitions=())
+        self.progress = replace(self.progress, state=self._start(self.progress.source), repetitions=())
+
+    def _start(self, source: str) -> CoachState:
+        return self._coach.start(self._own if source == CAMERA and self._own is not None else OwnPeak())
 
     def finish(self) -> SetSummary:
         """Sum up what was done."""
         progress = self.progress
         trials = progress.state.checker.course.trials
-        return summarise(self._coach.exercise, progress.source, progress.repetitions, trials)
+        summary = summarise(self._coach.exercise, progress.source, progress.repetitions, trials)
+        return replace(summary, own=progress.state.checker.own if progress.source == CAMERA else None)
 
     def close(self) -> None:
         """Free the pose engine."""

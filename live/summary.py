@@ -10,6 +10,7 @@ from typing import Any
 
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.events import Repetition
+from exercises.own_target import OwnPeak
 from exercises.parts import Cue
 from exercises.repositioning import Repositioning, Trial, sum_up_trials
 from exercises.ways import End
@@ -62,6 +63,8 @@ class SetSummary:
         Of an exercise that is told in the own range: each end that was gone to.
     repositioning : Repositioning or None
         The result of a repositioning test; None of any other exercise.
+    own : OwnPeak or None
+        How far the person went, for the next set; None of a sample.
     """
 
     exercise_id: str
@@ -72,6 +75,7 @@ class SetSummary:
     error_deg: float = math.nan
     ends: tuple[EndReached, ...] = ()
     repositioning: Repositioning | None = None
+    own: OwnPeak | None = None
 
     @property
     def on_target(self) -> int:
