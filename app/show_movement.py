@@ -68,7 +68,8 @@ def _say_if_taken(name: str) -> None:
 def _show_understood(shown: Shown) -> None:
     told = tell_shown(shown)
     st.subheader("This is what I understood")
-    st.table([{"": name, " ": value} for name, value in told.rows])
+    # Two spaces end a line of Markdown.
+    st.markdown("  \n".join(f"**{name}:** {value}" for name, value in told.rows))
     if told.remark:
         st.caption(told.remark)
     name = _ask_name()

@@ -52,6 +52,7 @@ def tell_shown(shown: Shown) -> Understood:
     words = MOVEMENT_WORDS[shown.angle][shown.direction == "minus"]
     begins = shown.start.how_to if shown.start else ""
     target, least_s = asked["target"], asked["compensations"][0]["least_duration_s"]
+    band = f"{target['from_deg']:.0f}° to {target['to_deg']:.0f}°"
     rows = (
         ("Begins", begins),
         ("What moves", words),
@@ -59,8 +60,7 @@ def tell_shown(shown: Shown) -> Understood:
         ("Seen", f"{count} repetition{'s' if count > 1 else ''}, {shown.pace_s:.1f} s each"),
         (
             "Will ask for",
-            f"{asked['dose_repetitions']} repetitions to {target['from_deg']:.0f}°–{target['to_deg']:.0f}°, "
-            f"none in less than {least_s:.1f} s",
+            f"{asked['dose_repetitions']} repetitions of {band}, none in less than {least_s:.1f} s",
         ),
     )
     return Understood(rows, _tell_alike(shown))
