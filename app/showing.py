@@ -49,6 +49,7 @@ def tell_shown(shown: Shown) -> Understood:
     error_deg = stated_error_deg(shown.angle, shown.view)
     asked = exercise_of(shown, "shown", "", _FROM)
     count = len(shown.repetitions)
+    badly = f"; {shown.unmeasured} more too badly to measure" if shown.unmeasured else ""
     words = MOVEMENT_WORDS[shown.angle][shown.direction == "minus"]
     begins = shown.start.how_to if shown.start else ""
     target, least_s = asked["target"], asked["compensations"][0]["least_duration_s"]
@@ -57,7 +58,7 @@ def tell_shown(shown: Shown) -> Understood:
         ("Begins", begins),
         ("What moves", words),
         ("How far", f"{with_error(shown.peak_deg, error_deg)} from there"),
-        ("Seen", f"{count} repetition{'s' if count > 1 else ''}, {shown.pace_s:.1f} s each"),
+        ("Seen", f"{count} repetition{'s' if count > 1 else ''}, {shown.pace_s:.1f} s each{badly}"),
         (
             "Will ask for",
             f"{asked['dose_repetitions']} repetitions of {band}, none in less than {least_s:.1f} s",

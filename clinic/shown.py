@@ -6,6 +6,7 @@ what is written is known to count what was shown.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +21,10 @@ from exercises.curves import Curve, normalise_postures
 from exercises.definition import OneWayExercise
 from exercises.events import Repetition, RepetitionFinished
 from exercises.showing import LEADING, Showing
-from exercises.shown_start import ShownStart, find_start
+from exercises.shown_start import ShownStart, find_start, is_same_position
 from vision.accuracy import is_shown, stated_error
 from vision.angles import View
+from vision.calibration import Calibration
 from vision.posture import Posture
 from vision.recorded import filter_recording
 
@@ -32,6 +34,13 @@ _NEARLY_ALL = 99.0
 _MOST_SHOWN = 5
 # Before the shown pace is known; the limits on duration do not depend on it up to here.
 _ANY_PACE_S = 4.0
+_NOT_WHOLE = (
+    "No whole repetition was seen; show one to five of them, each from the start position and back to it."
+)
+_HARDLY_SEEN = (
+    "The repetitions were seen too badly to be measured; with more light, all of the body in the picture and "
+    "other programs closed, show them once more."
+)
 _BETWEEN_VIEWS = (
     "The movement is seen from between side and front, where nothing is measured; "
     "show it with the side or the front to the camera."
@@ -66,6 +75,8 @@ class Shown:
         Angles that moved about as far, and are told less well.
     start : ShownStart, optional
         Where it began; None where nobody said.
+    unmeasured : int
+        Repetitions that were seen too badly to be of use.
     """
 
     angle: str
@@ -77,6 +88,7 @@ class Shown:
     curves: Mapping[str, Curve]
     alike: tuple[str, ...] = ()
     start: ShownStart | None = None
+    unmeasured: int = 0
 
 
 def understand(showing: Showing) -> Shown:
@@ -101,18 +113,26 @@ def understand(showing: Showing) -> Shown:
     found: list[Shown] = []
     problems: list[ShownError] = []
     for start in showing.starts:
-        told = [
-            start.neutral.apply(posture)
-            for posture in postures
-            if posture.time_s >= start.time_s and posture.view is start.view
-        ]
-        try:
-            found.append(replace(find_shown(told), start=find_start(start)))
-        except ShownError as problem:
-            problems.append(problem)
+        # Up to the end, and up to the last rest: whoever sits down at the keyboard then shows nothing more.
+        for until_s in dict.fromkeys((math.inf, _last_rest_s(showing, start))):
+            told = [
+                start.neutral.apply(posture)
+                for posture in postures
+                if start.time_s <= posture.time_s <= until_s and posture.view is start.view
+            ]
+            try:
+                found.append(replace(find_shown(told), start=find_start(start)))
+            except ShownError as problem:
+                problems.append(problem)
     if not found:
         raise problems[0]
     return max(reversed(found), key=lambda shown: len(shown.repetitions))
+
+
+def _last_rest_s(showing: Showing, start: Calibration) -> float:
+    """Tell when the person was last at rest where they began; inf where they never came back."""
+    rests_s = [one.time_s for one in showing.starts if one is not start and is_same_position(one, start)]
+    return max((time_s for time_s in rests_s if time_s > start.time_s), default=math.inf)
 
 
 def find_shown(postures: Sequence[Posture]) -> Shown:
@@ -132,18 +152,24 @@ def find_shown(postures: Sequence[Posture]) -> Shown:
     angle, far_deg, alike = _find_leading(postures, view)
     direction = "plus" if far_deg > 0 else "minus"
     found = _count(postures, angle, view, direction, abs(far_deg))
-    if found:
+    if any(one.measured for one in found):
         # Once more with the thresholds of the turning points themselves: those of the written exercise.
         found = _count(postures, angle, view, direction, _peak_deg(found, angle))
-    if not found:
-        raise ShownError(
-            "No whole repetition was seen; show one to five of them, "
-            "each from the start position and back to it."
-        )
-    found = found[:_MOST_SHOWN]
-    pace_s = median(one.duration_s for one in found)
-    curves = _median_curves(postures, found, view)
-    return Shown(angle, view, direction, _peak_deg(found, angle), pace_s, tuple(found), curves, alike)
+    measured = [one for one in found if one.measured][:_MOST_SHOWN]
+    if not measured:
+        raise ShownError(_HARDLY_SEEN if found else _NOT_WHOLE)
+    pace_s = median(one.duration_s for one in measured)
+    return Shown(
+        angle,
+        view,
+        direction,
+        _peak_deg(measured, angle),
+        pace_s,
+        tuple(measured),
+        _median_curves(postures, measured, view),
+        alike,
+        unmeasured=sum(not one.measured for one in found),
+    )
 
 
 def main_view(postures: Sequence[Posture]) -> View:
@@ -198,11 +224,11 @@ def _count(
     for posture in postures:
         state, events = checker.step(state, posture)
         found += [event.repetition for event in events if isinstance(event, RepetitionFinished)]
-    return [repetition for repetition in found if repetition.measured]
+    return found
 
 
 def _peak_deg(repetitions: Sequence[Repetition], angle: str) -> float:
-    return median(repetition.peaks[angle] for repetition in repetitions)
+    return median(repetition.peaks[angle] for repetition in repetitions if repetition.measured)
 
 
 def _median_curves(

@@ -113,3 +113,28 @@ def seen(stream: list[Observation]) -> Showing:
     for observation in stream:
         showing = follow_showing(showing, observation)
     return showing
+
+
+def test_sitting_down_at_the_keyboard_afterwards_is_no_part_of_it() -> None:
+    """Two bows of 60 degrees and a rest; then somebody bends over the laptop, and stays there."""
+    stream = film([60, 60])
+    end_s = stream[-1].time_s
+    for t in times(STILL_S + 6.0, 15):
+        bend = 85 * min(max((t - STILL_S) / 2, 0), 1)
+        pose = make_pose(Figure(bend, knee_left=bend, knee_right=bend), View.LEFT, time_s=end_s + 0.1 + t)
+        stream.append(Observation(pose.time_s, pose, 640, 480))
+    shown = understand(seen(stream))
+    assert (shown.angle, len(shown.repetitions)) == ("trunk_flexion", 2)
+
+
+def test_repetitions_that_were_hardly_seen_are_told_of() -> None:
+    """Out of sight around its turning point: done, but of no use for the path."""
+    turn_s = STILL_S + 2.65
+    stream = film([60, 60])
+    hidden = [
+        Observation(one.time_s, None, 640, 480) if abs(one.time_s - turn_s) < 0.3 else one for one in stream
+    ]
+    shown = understand(seen(hidden))
+    assert (len(shown.repetitions), shown.unmeasured) == (1, 1)
+    with pytest.raises(ShownError, match="too badly to be measured"):
+        understand(seen([one for one in hidden if one.time_s < STILL_S + 5.2]))
