@@ -207,8 +207,8 @@ class Coach:
             stillness=Stillness(),
             calibration=None,
             known={},
-            # Number 0 is nobody yet: the first to be seen is the person of the set before.
-            checker=self._begin_anew(state.checker) if state.person_number else state.checker,
+            # The first who is calibrated is the person of the set before.
+            checker=self._begin_anew(state.checker) if state.known else state.checker,
             ranges={},
             learning=None,
             told=None,

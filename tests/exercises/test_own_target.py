@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from exercises.coach import Coach
 from exercises.definition import OneWayExercise
 from exercises.own_target import OwnPeak
 from exercises.pain import Pain
+from exercises.state import CoachState
 from exercises.ways import Target
 from tests.exercises.movements import Result, bows, definition, make_exercise, sample
 from tests.poses import Figure, make_pose
@@ -145,8 +145,13 @@ def test_a_set_goes_on_with_the_range_of_the_one_before() -> None:
     coach = Coach(EXERCISE)
     state = coach.start(after(45, 45, 45))
     assert state.checker.own.band(target()) == pytest.approx((36, 54))
-    pose = make_pose(Figure(), View.LEFT, time_s=0.0)
-    first, _ = coach.step(state, Observation(0.0, pose, 640, 480, person_number=1))
-    assert first.checker.own.range_deg == 45
-    other, _ = coach.step(first, Observation(0.1, replace(pose, time_s=0.1), 640, 480, person_number=2))
-    assert other.checker.own == OwnPeak()
+
+    def see(state: CoachState, time_s: float, number: int) -> CoachState:
+        pose = make_pose(Figure(), View.LEFT, time_s=time_s)
+        return coach.step(state, Observation(time_s, pose, 640, 480, person_number=number))[0]
+
+    for index in range(45):  # three seconds of standing still
+        state = see(state, index / 15, 1)
+    assert state.calibration is not None
+    assert state.checker.own.range_deg == 45
+    assert see(state, 4.0, 2).checker.own == OwnPeak()
