@@ -11,6 +11,8 @@ compares them with the aim of the exercise, and says one helpful thing at a time
 #### What becomes of the pictures
 - Each picture goes from the browser to the coach, which runs on the computer that this page was started on.
   There it is measured and dropped. Nothing writes a picture to the disk.
+- What you tell of your pain decides how far the next set goes, and is gone with the page.
+- A movement that you show becomes an exercise file on this computer, when you say so: angles, no pictures.
 - The coach sends nothing to anyone: no pictures, no numbers, no usage reports.
 - The voice is the one of your own browser; only voices that speak without a network are used.
 - Your choice of camera and whether the voice is on are remembered by this browser.

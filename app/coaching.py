@@ -8,21 +8,31 @@ from typing import Any
 import streamlit as st
 
 from app.both_sides import keep_sides
+from app.pain import count_set
 from app.repositioning import keep_test
 from exercises.catalogue import Catalogue, load_catalogue
 from exercises.definition import Exercise
 from exercises.guidance import NO_PELVIS
+from exercises.own_target import OwnPeak
 from exercises.pictures import find_pictures
 from exercises.self_guided import SelfGuided, load_self_guided
 from live.samples import read_samples
 from live.service import SERVICE
+from live.show_session import ShownToCamera
 from live.tokens import Ticket
 
 # The movement that a webcam measures best.
 _FIRST = "waiters_bow"
 # A trunk that starts within this of vertical stands or sits: its pictures can be shown higher than wide.
 _UPRIGHT_BELOW_DEG = 45.0
-_SESSION, _TOKEN, _LAST_SET, _CHOSEN = "live_session", "live_token", "last_set", "chosen_exercise"
+CHOSEN = "chosen_exercise"
+_SESSION, _TOKEN, _LAST_SET = "live_session", "live_token", "last_set"
+_HOW_TO_SHOW = [
+    "Step back until all of you is in the picture, {0}.",
+    "Take the start position, standing, seated or on the floor, and keep still for three seconds.",
+    "When you hear Ready, do it two or three times, then come to rest where you began.",
+]
+_HOW_TO_FACE = {"show:side": "your side to the camera", "show:front": "facing the camera"}
 
 
 def choose_exercise() -> Exercise | SelfGuided:
@@ -34,7 +44,7 @@ def choose_exercise() -> Exercise | SelfGuided:
         library,
         key=lambda name: (name != _FIRST, isinstance(library[name], SelfGuided), library[name].title),
     )
-    before = st.session_state.get(_CHOSEN)
+    before = st.session_state.get(CHOSEN)
     words, choice = st.columns([3, 1], vertical_alignment="center")
     chosen = choice.selectbox(
         "Exercise",
@@ -46,7 +56,7 @@ def choose_exercise() -> Exercise | SelfGuided:
         disabled=len(ids) == 1,
     )
     # The choice itself is forgotten when another page is shown.
-    st.session_state[_CHOSEN] = chosen
+    st.session_state[CHOSEN] = chosen
     exercise = library[chosen]
     with words:
         st.title(exercise.title, anchor=False)
@@ -85,7 +95,21 @@ def page_data(exercise: Exercise) -> dict[str, Any]:
         ],
         "upright": abs(exercise.start.trunk_at_deg) < _UPRIGHT_BELOW_DEG,
         "samples": [sample.content() for sample in read_samples() if sample.exercise == exercise.id],
-        "token": _token(exercise),
+        "token": _token(exercise.id),
+    }
+
+
+def show_data(ticket_id: str) -> dict[str, Any]:
+    """Give what the camera component needs for a movement that is shown (`live.show_session.SHOW_VIEWS`)."""
+    return {
+        "exercise": ticket_id,
+        "kind": "show",
+        "how_to": [step.format(_HOW_TO_FACE[ticket_id]) for step in _HOW_TO_SHOW],
+        "dose": 0,
+        "pictures": [],
+        "upright": False,
+        "samples": [],
+        "token": _token(ticket_id),
     }
 
 
@@ -101,16 +125,27 @@ def take_finished_set() -> None:
         st.session_state[_LAST_SET] = summary
         keep_test(summary)
         keep_sides(summary)
+        count_set(summary)
+
+
+def keep_own(exercise_id: str, own: OwnPeak) -> None:
+    """Let the next set of an exercise begin with this range."""
+    SERVICE.keep_own(_session_id(), exercise_id, own)
+
+
+def take_shown_movement() -> ShownToCamera | None:
+    """Fetch what has just been shown, as the server knows it."""
+    return SERVICE.shown.take(_session_id())
 
 
 def _session_id() -> str:
     return str(st.session_state.setdefault(_SESSION, secrets.token_urlsafe(12)))
 
 
-def _token(exercise: Exercise) -> str:
+def _token(exercise_id: str) -> str:
     """Keep the same token until it is forgotten: new data at every rerun only makes work for the browser."""
     kept_for, token = st.session_state.get(_TOKEN, ("", ""))
-    if kept_for != exercise.id:
-        token = SERVICE.tokens.make(Ticket(_session_id(), exercise.id))
-        st.session_state[_TOKEN] = (exercise.id, token)
+    if kept_for != exercise_id:
+        token = SERVICE.tokens.make(Ticket(_session_id(), exercise_id))
+        st.session_state[_TOKEN] = (exercise_id, token)
     return str(token)

@@ -2,9 +2,17 @@
 
 import streamlit as st
 
-from app.coaching import choose_exercise, forget_token, page_data, stop_if_unmeasurable, take_finished_set
+from app.coaching import (
+    choose_exercise,
+    forget_token,
+    keep_own,
+    page_data,
+    stop_if_unmeasurable,
+    take_finished_set,
+)
 from app.first_start import prepare_engine
 from app.last_set import show_last_set
+from app.pain import ask_pain
 from app.self_guided import show_self_guided, show_variants
 from exercises.self_guided import SelfGuided
 from live.component import coach_camera
@@ -17,6 +25,7 @@ if isinstance(exercise, SelfGuided):
     st.stop()
 prepare_engine()
 stop_if_unmeasurable(exercise)
+ask_pain(exercise, keep_own)
 coach_camera(page_data(exercise), on_finished=take_finished_set, on_renew=forget_token)
 show_last_set(exercise)
 show_variants(exercise.easier, exercise.harder)

@@ -19,6 +19,11 @@ _STYLE = """
 """
 
 
+def leave_room(above_px: int) -> None:
+    """Make the camera's stage lower, so that what stands above it on a page leaves its buttons in sight."""
+    st.html(f"<style>:root {{ --above-stage: {above_px}px; }}</style>")
+
+
 def dress() -> None:
     """Put the styles on the page."""
     st.html(_STYLE)

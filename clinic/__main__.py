@@ -134,7 +134,7 @@ def check(
 
 def record(
     clip: Annotated[
-        Path, typer.Argument(help="A video: three seconds of standing still, 1 to 5 repetitions.")
+        Path, typer.Argument(help="A video: three seconds of keeping still, 1 to 5 repetitions.")
     ],
     exercise_id: Annotated[str, typer.Option("--id", help="Name: small letters, digits and _.")],
     title: Annotated[str, typer.Option(help="Title on the page; made from the name when not given.")] = "",

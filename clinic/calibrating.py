@@ -13,7 +13,7 @@ from clinic.provenance import describe_calibration
 from clinic.readings import Readings
 from errors import BacktalkError
 from exercises.arming import watch_start
-from exercises.parts import StartPosition
+from exercises.shown_start import STAND_TALL
 from vision.angles import View
 from vision.calibration import Calibration, Stillness
 from vision.neutral import Neutral, find_neutral
@@ -22,10 +22,6 @@ from vision.pose import Observation
 from vision.posture import Posture
 from vision.tracking import Track, follow_person, follow_posture, measure_person, mind_markers
 
-# How a person stands who is to be calibrated: as in every exercise that begins on the feet.
-STAND_TALL = StartPosition(
-    trunk_within_deg=20, knees_within_deg=25, still_s=3.0, still_within_deg=4, say="Stand tall."
-)
 # A zero holds for the side it was taken from; a recording with more of other sides keeps anatomical zero (P).
 _LEAST_IN_VIEW = 0.9
 

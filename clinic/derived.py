@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
-from clinic.calibrating import STAND_TALL
 from exercises.curves import Curve
+from exercises.showing import least_leave_deg
+from exercises.shown_start import STAND_TALL, ShownStart
 from vision.accuracy import stated_error
 from vision.angles import FRONTAL, SIDE, View
 
@@ -15,6 +15,7 @@ from vision.angles import FRONTAL, SIDE, View
 # waiter's bow of the library, which leaves at 18, returns at 10 and counts from 30, with a target of 50 to
 # 70.
 RULES: Mapping[str, str] = {
+    "trunk_at_deg": "as shown while still, to the nearest 5; people differ by what is within",
     "leave_deg": "0.3 of the shown turning point, at least sway (2) and stated error (95th percentile)",
     "return_deg": "0.15 of the shown turning point, at least 3",
     "least_excursion_deg": "half of the shown turning point",
@@ -25,7 +26,6 @@ RULES: Mapping[str, str] = {
     "too_fast.least_duration_s": "half of the shown pace",
 }
 _LEAVE_SHARE, _RETURN_SHARE, _LEAST_SHARE, _BAND_SHARE = 0.3, 0.15, 0.5, 0.15
-_SWAY_DEG = 2.0
 _LEAST_RETURN_DEG = 3.0
 _LEAST_DURATION_S = 0.6
 _MOST_PACES, _LEAST_LONGEST_S, _TOO_FAST_PACES = 5.0, 20.0, 0.5
@@ -36,7 +36,7 @@ _STEPS = 20
 
 def least_peak_deg(angle: str, view: View) -> float:
     """Tell how far an angle has to move so that its thresholds lie above sway and stated error."""
-    return 2 * (_least_leave_deg(angle, view) + 1)
+    return 2 * (least_leave_deg(angle, view) + 1)
 
 
 def derive_exercise(
@@ -49,6 +49,7 @@ def derive_exercise(
     exercise_id: str,
     title: str,
     clip: str,
+    start: ShownStart | None = None,
     curves: Mapping[str, Curve] | None = None,
 ) -> dict[str, Any]:
     """Derive the content of an exercise file.
@@ -67,27 +68,30 @@ def derive_exercise(
         How long one shown repetition took.
     exercise_id, title, clip : str
         Its name, and where it comes from.
+    start : ShownStart, optional
+        Where it begins; standing tall when not given.
     curves : mapping of str to array, shape (101,), optional
         The path; without it the exercise has none.
     """
     stated = stated_error(angle, view)
-    leave_deg = max(_LEAVE_SHARE * peak_deg, _least_leave_deg(angle, view))
+    leave_deg = max(_LEAVE_SHARE * peak_deg, least_leave_deg(angle, view))
     band_deg = max(_BAND_SHARE * peak_deg, 0.0 if stated is None else stated.p95_deg)
     source = f"P: recorded from {clip}"
     stand = "side-on to" if view.is_side else "facing"
+    start = start or ShownStart(STAND_TALL, f"Stand {stand} the camera, tall and still for a moment.")
     data: dict[str, Any] = {
         "id": exercise_id,
         "title": title,
         "purpose": "A movement that was shown to you.",
         "how_to": [
-            f"Stand {stand} the camera, tall and still for a moment.",
+            start.how_to,
             "Move as you were shown, as far as feels comfortable.",
             "Come back slowly.",
         ],
         "views": sorted(side.value for side in (SIDE if view.is_side else FRONTAL)),
         "dose_repetitions": _DOSE,
         "praise": ["Lovely. Just like that.", "Smooth and steady."],
-        "start": STAND_TALL.model_dump() | {"say": "Stand tall and still for a moment."},
+        "start": start.position.model_dump(),
         "movement": {
             "angle": angle,
             "direction": direction,
@@ -123,9 +127,3 @@ def derive_exercise(
         }
         data["path"] = {"leading": angle, "source": source, "recorded": recorded}
     return data
-
-
-def _least_leave_deg(angle: str, view: View) -> float:
-    """Tell below what a threshold would take sway and error for a movement; inf where no error is stated."""
-    stated = stated_error(angle, view)
-    return math.inf if stated is None else stated.p95_deg + _SWAY_DEG

@@ -10,7 +10,7 @@ from typing import Any
 
 from clinic.measure import part_of
 from errors import BacktalkError
-from exercises.catalogue import user_folder
+from exercises.catalogue import FOLDER_ENVIRONMENT_NAME, user_folder
 from exercises.definition import make_exercise
 
 _HEAD = """\
@@ -63,7 +63,8 @@ def own_folder() -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExerciseFileError(
-            f"{folder} cannot be made: {error.strerror}; name another folder with --out."
+            f"{folder} cannot be made: {error.strerror}; "
+            f"name another folder (--out, or {FOLDER_ENVIRONMENT_NAME})."
         ) from error
     return folder
 
@@ -78,7 +79,7 @@ def check_free(out: Path) -> None:
     if not out.absolute().parent.is_dir():
         raise ExerciseFileError(f"{out} cannot be written: there is no such folder; name another place.")
     if out.exists():
-        raise ExerciseFileError(f"{out} is there already; choose another --id, or move that file away.")
+        raise ExerciseFileError(f"{out} is there already; choose another name (--id), or move that away.")
 
 
 def to_toml(data: Mapping[str, Any], rules: Mapping[str, str]) -> str:

@@ -1,28 +1,25 @@
-"""`record`: a movement that a physio shows in a clip becomes an exercise.
+"""`record`: a movement that a physio shows, in a clip or to the camera, becomes an exercise.
 
-The clip goes the way of `measure`: every frame through the pose engine, filtered without delay, told from the
-first moment of standing still. What moves, how far and how fast is read from that (`clinic.shown`), the
-numbers of the exercise follow by rule (`clinic.derived`).
+Angles and still moments are kept of every frame (`exercises.showing`), and filtered without delay. Where it
+begins, what moves, how far and how fast is read from that (`clinic.shown`), the numbers of the exercise
+follow by rule (`clinic.derived`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from clinic.calibrating import Recording, measure_observations, tell_from_zero
 from clinic.derived import RULES, derive_exercise
 from clinic.exercise_file import check_free, write_exercise
 from clinic.reading import read_observations
-from clinic.shown import Shown, ShownError, find_shown, main_view
+from clinic.shown import Shown, ShownError, understand
 from exercises.definition import load_library, make_exercise
+from exercises.showing import Showing, follow_showing
 from vision.angles import View
 from vision.pelvis import PelvisReader
 from vision.pose import Observation
-from vision.posture import Posture
-from vision.recorded import filter_recording
 
 
 def record_exercise(
@@ -39,7 +36,8 @@ def record_exercise(
     Parameters
     ----------
     clip : Path
-        A video file: standing still for three seconds, then one to five repetitions.
+        A video file: three seconds of keeping still in the start position, whichever it is, then one to five
+        repetitions.
     out : Path
         The file to write; its name without the ending is the exercise's id.
     title : str
@@ -84,9 +82,22 @@ def record_observations(
     pelvis: PelvisReader | None = None,
 ) -> Shown:
     """Make an exercise from a stream of observations, as `record_exercise` does from a file's."""
-    shown = find_shown(_from_neutral(measure_observations(observations, view, pelvis)))
-    write_exercise(_content(shown, out.stem, title, clip), out, RULES)
+    showing = Showing()
+    for observation in observations:
+        showing = follow_showing(showing, observation, view, pelvis=pelvis)
+    shown = understand(showing)
+    write_shown(shown, out, title, clip=clip)
     return shown
+
+
+def write_shown(shown: Shown, out: Path, title: str, *, clip: str) -> None:
+    """Write the exercise of a movement that was understood, whole or not at all.
+
+    Raises
+    ------
+    ExerciseFileError
+    """
+    write_exercise(exercise_of(shown, out.stem, title, clip), out, RULES)
 
 
 def check_id(exercise_id: str) -> None:
@@ -107,20 +118,8 @@ def check_id(exercise_id: str) -> None:
         ) from error
 
 
-def _from_neutral(recording: Recording) -> list[Posture]:
-    """Filter the postures and tell them from neutral, from the moment on at which it was known."""
-    main_view(recording.postures)
-    if recording.calibration is None:
-        raise ShownError(
-            "Nobody stands still before the movement; begin the clip with three seconds of standing tall and "
-            "still, and stay in one view."
-        )
-    postures, _ = filter_recording(recording.postures)
-    postures, _ = tell_from_zero(replace(recording, postures=postures), None)
-    return [posture for posture in postures if posture.time_s >= recording.calibration.time_s]
-
-
-def _content(shown: Shown, exercise_id: str, title: str, clip: str) -> dict[str, Any]:
+def exercise_of(shown: Shown, exercise_id: str, title: str, clip: str) -> dict[str, Any]:
+    """Give the content of the exercise file of a movement that was understood."""
     return derive_exercise(
         shown.angle,
         shown.view,
@@ -130,5 +129,6 @@ def _content(shown: Shown, exercise_id: str, title: str, clip: str) -> dict[str,
         exercise_id=exercise_id,
         title=title,
         clip=clip,
+        start=shown.start,
         curves=shown.curves,
     )

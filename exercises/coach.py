@@ -66,10 +66,11 @@ class Coach:
     rules: CueRules = CueRules()
     pelvis: PelvisReader | None = None
 
-    def start(self) -> CoachState:
-        """Return the state before the first frame."""
+    def start(self, own: OwnPeak = OwnPeak()) -> CoachState:
+        """Return the state before the first frame; `own` is how far the person went in the set before."""
         nothing = dict.fromkeys(ANGLE_NAMES, math.nan)
-        return CoachState(Posture(-math.inf, View.UNKNOWN, Framing.NOBODY, 0.0, nothing))
+        posture = Posture(-math.inf, View.UNKNOWN, Framing.NOBODY, 0.0, nothing)
+        return CoachState(posture, checker=CheckerState(own=own.begin_set()))
 
     def step(self, state: CoachState, observation: Observation) -> tuple[CoachState, tuple[Event, ...]]:
         """Advance by one frame.
@@ -206,7 +207,8 @@ class Coach:
             stillness=Stillness(),
             calibration=None,
             known={},
-            checker=self._begin_anew(state.checker),
+            # The first who is calibrated is the person of the set before.
+            checker=self._begin_anew(state.checker) if state.known else state.checker,
             ranges={},
             learning=None,
             told=None,

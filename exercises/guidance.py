@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from exercises.definition import Exercise
+from vision.angles import View
 from vision.framing import Framing
 from vision.light import Light
 from vision.posture import Posture
@@ -60,10 +61,15 @@ def find_obstacle(posture: Posture, exercise: Exercise) -> tuple[str, str] | Non
         A name and a sentence; None when nothing does. One thing at a time, the most basic first: light, being
         there, being the person who is followed, distance, what is cut off, and only then which side to turn.
     """
+    return find_obstacle_to(posture, exercise.views)
+
+
+def find_obstacle_to(posture: Posture, views: Collection[View]) -> tuple[str, str] | None:
+    """Say what stands in the way of measuring from one of some views, as `find_obstacle` does."""
     if posture.framing is not Framing.WHOLE:
         return posture.framing.value, FRAMING_SENTENCES[posture.framing]
-    if posture.view not in exercise.views:
-        needs_side = any(view.is_side for view in exercise.views)
+    if posture.view not in views:
+        needs_side = any(view.is_side for view in views)
         return ("turn_side", TURN_TO_SIDE) if needs_side else ("turn_front", TURN_TO_FRONT)
     return None
 

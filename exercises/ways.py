@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from exercises.pain import DEFAULT_PAIN_RULE, PainRule
 from exercises.parts import Cue, Degrees, Limit, Part, Seconds, Sentence, Share, known_measure
 from vision.angles import View
 from vision.posture import Posture
@@ -74,6 +75,8 @@ class OwnTarget(Part):
         After so many repetitions on target in a row it grows,
     grow_share : float
         by this share of itself.
+    pain : PainRule
+        What pain that is told before and after a set means for the next.
     """
 
     repetitions: Annotated[int, Field(ge=1, le=5)]
@@ -81,6 +84,7 @@ class OwnTarget(Part):
     to_share: Annotated[float, Field(gt=1, le=2)]
     grow_after: Annotated[int, Field(ge=1, le=20)]
     grow_share: Annotated[float, Field(gt=0, le=0.2)]
+    pain: PainRule = DEFAULT_PAIN_RULE
     source: str
 
 

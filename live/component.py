@@ -17,6 +17,7 @@ STATIC = Path(__file__).parent / "static"
 MODULES = (
     "memory.js",
     "notes.js",
+    "ending.js",
     "measurements.js",
     "camera.js",
     "pump.js",
@@ -27,10 +28,11 @@ MODULES = (
     "sees.js",
     "view.js",
     "screen.js",
+    "pausing.js",
     "session.js",
     "coach.js",
 )
-_KEY = "coach_camera"
+_KEY, _SHOW_KEY = "coach_camera", "show_camera"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
 
@@ -71,5 +73,21 @@ def coach_camera(
     on_renew : callable
         Called when the component needs a new token; the page puts it into `data`.
     """
+    _mount(_KEY, data, on_finished, on_renew)
+
+
+def show_camera(
+    data: Mapping[str, Any], *, on_finished: Callable[[], None], on_renew: Callable[[], None]
+) -> None:
+    """Mount the camera for a movement that is shown (see `coach_camera` and `app.coaching.show_data`).
+
+    What was shown waits in `LiveService.shown`.
+    """
+    _mount(_SHOW_KEY, data, on_finished, on_renew)
+
+
+def _mount(
+    key: str, data: Mapping[str, Any], on_finished: Callable[[], None], on_renew: Callable[[], None]
+) -> None:
     # The key never changes: with another one Streamlit would make a new element, and the camera start anew.
-    _component()(key=_KEY, data=dict(data), on_finished_change=on_finished, on_renew_change=on_renew)
+    _component()(key=key, data=dict(data), on_finished_change=on_finished, on_renew_change=on_renew)

@@ -12,8 +12,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from live.problems import Idle, PausedTooLong, Replaced
 from live.protocol import Command, dump, read_command, read_place
-from live.session import Progress
-from live.summary import SetSummary
+from live.session import Finished, Progress
 from live.worker import Worker
 
 _IDLE = "The pictures stopped coming, so the coach stopped too. Start again when you are ready."
@@ -83,13 +82,13 @@ class Connection:
         self._recall, self._clock = recall, clock
         self._last_frame_s = clock()
 
-    async def run(self) -> SetSummary:
+    async def run(self) -> Finished:
         """Answer frames until the page says that the set is finished.
 
         Returns
         -------
-        SetSummary
-            Of the finished set; the caller sends it.
+        Finished
+            What was done; the caller sends it.
 
         Raises
         ------

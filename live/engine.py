@@ -65,11 +65,16 @@ class Engine:
         """
         if exercise.moves_pelvis and self.pelvis is None:
             raise PelvisMissing(NO_PELVIS)
+        return self._open(silhouette=exercise.needs_silhouette, markers=exercise.moves_pelvis)
+
+    def open_to_show(self) -> PersonEstimator:
+        """Start a pose engine for a connection on which a movement is shown (see `open`)."""
+        return self._open(silhouette=self.pelvis is not None, markers=False)
+
+    def _open(self, *, silhouette: bool, markers: bool) -> PersonEstimator:
         if self._model is None or not self._model.is_file():
             raise ModelMissing(_MISSING)
         try:
-            return open_observer(
-                self._model, silhouette=exercise.needs_silhouette, markers=exercise.moves_pelvis
-            )
+            return open_observer(self._model, silhouette=silhouette, markers=markers)
         except PoseEngineError as error:
             raise EngineUnavailable(str(error)) from error

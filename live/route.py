@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -20,9 +21,9 @@ from live.connection import Connection
 from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown
 from live.protocol import dump, problem_message
 from live.service import SERVICE, LiveService
-from live.session import Session
+from live.session import Finished, LiveSession, Session
+from live.show_session import SHOW_VIEWS, ShowSession
 from live.slots import Slot
-from live.summary import SetSummary
 from live.tokens import Ticket
 from live.worker import Worker
 
@@ -57,9 +58,9 @@ async def serve(service: LiveService, websocket: WebSocket) -> None:
     try:
         _check_origin(websocket.headers.get("origin"), websocket.headers.get("host"))
         ticket = service.tokens.read(websocket.path_params["token"])
-        exercise = _find_exercise(ticket.exercise_id)
+        open_session = _opener(service, ticket)
         async with service.slots.take(ticket.session_id) as slot:
-            summary = await _run(service, websocket, ticket, exercise, slot)
+            summary = await _run(service, websocket, ticket, open_session, slot)
         await websocket.send_text(dump({"type": "summary", **summary.content()}))
         await websocket.close(_FINISHED)
     except WebSocketDisconnect:
@@ -72,10 +73,14 @@ async def serve(service: LiveService, websocket: WebSocket) -> None:
 
 
 async def _run(
-    service: LiveService, websocket: WebSocket, ticket: Ticket, exercise: Exercise, slot: Slot
-) -> SetSummary:
+    service: LiveService,
+    websocket: WebSocket,
+    ticket: Ticket,
+    open_session: Callable[[], LiveSession],
+    slot: Slot,
+) -> Finished:
     """Hold the pose engine for as long as the connection lasts."""
-    worker = Worker(lambda: Session(exercise, service.open_engine(exercise), service.engine.pelvis))
+    worker = Worker(open_session)
     finished = False
     try:
         await worker.open()
@@ -88,12 +93,13 @@ async def _run(
         )
         summary = await connection.run()
         finished = True
-        service.finished.put(ticket.session_id, summary)
+        service.keep(ticket.session_id, summary)
         return summary
     finally:
         await worker.close()
-        if not finished and worker.is_open and worker.session.progress.repetitions:
-            service.interrupted.put(ticket.session_id, worker.session.progress)
+        interrupted = worker.session.interrupted if worker.is_open and not finished else None
+        if interrupted is not None:
+            service.interrupted.put(ticket.session_id, interrupted)
 
 
 async def _refuse(websocket: WebSocket, problem: LiveProblem) -> None:
@@ -102,6 +108,16 @@ async def _refuse(websocket: WebSocket, problem: LiveProblem) -> None:
         await websocket.close(problem.code)
     except (WebSocketDisconnect, RuntimeError):
         return  # the browser had gone already
+
+
+def _opener(service: LiveService, ticket: Ticket) -> Callable[[], LiveSession]:
+    """Give what opens the session that a ticket is for: of a movement that is shown, or of an exercise."""
+    engine, asked = service.engine, ticket.exercise_id
+    if asked in SHOW_VIEWS:
+        return lambda: ShowSession(asked, engine.open_to_show(), engine.pelvis)
+    exercise = _find_exercise(asked)
+    own = service.own_of(ticket.session_id, exercise.id)
+    return lambda: Session(exercise, service.open_engine(exercise), engine.pelvis, own)
 
 
 def _find_exercise(exercise_id: str) -> Exercise:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from exercises.definition import Exercise
+from exercises.own_target import OwnPeak
 from live.connection import Patience
 from live.engine import Engine
 from live.memory import ShortMemory
-from live.session import Progress
+from live.session import Finished, Progress
+from live.show_session import ShownToCamera
 from live.slots import Slots
 from live.summary import SetSummary
 from live.tokens import TokenBox
 from vision.estimator import PersonEstimator
+
+# Between two sets there is a rest, and perhaps another exercise (P).
+OWN_KEPT_S = 3600.0
 
 
 @dataclass(eq=False)
@@ -33,6 +38,8 @@ class LiveService:
         Sets whose connection broke, by session id.
     finished : ShortMemory of SetSummary
         Finished sets, until their page has taken them.
+    shown : ShortMemory of ShownToCamera
+        Movements that were shown, likewise.
     """
 
     tokens: TokenBox = field(default_factory=TokenBox)
@@ -41,6 +48,25 @@ class LiveService:
     patience: Patience = field(default_factory=Patience)
     interrupted: ShortMemory[Progress] = field(default_factory=ShortMemory)
     finished: ShortMemory[SetSummary] = field(default_factory=ShortMemory)
+    shown: ShortMemory[ShownToCamera] = field(default_factory=ShortMemory)
+    _own: ShortMemory[OwnPeak] = field(default_factory=lambda: ShortMemory(keep_s=OWN_KEPT_S))
+
+    def keep(self, session_id: str, done: Finished) -> None:
+        """Remember what was done until its page takes it."""
+        if isinstance(done, ShownToCamera):
+            self.shown.put(session_id, done)
+        elif isinstance(done, SetSummary):
+            self.finished.put(session_id, done)
+            if done.own is not None:
+                self.keep_own(session_id, done.exercise_id, done.own)
+
+    def keep_own(self, session_id: str, exercise_id: str, own: OwnPeak) -> None:
+        """Remember how far a person went, for the next set of this exercise; nothing is written down."""
+        self._own.put(f"{session_id}/{exercise_id}", own)
+
+    def own_of(self, session_id: str, exercise_id: str) -> OwnPeak | None:
+        """Give how far this page's person went in the set before; None where there was none lately."""
+        return self._own.look_up(f"{session_id}/{exercise_id}")
 
     def open_engine(self, exercise: Exercise) -> PersonEstimator:
         """Start a pose engine for one connection (see `Engine.open`)."""

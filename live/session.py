@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from exercises.coach import Coach
 from exercises.comparer import Comparer
@@ -10,6 +11,7 @@ from exercises.comparison import Comparison
 from exercises.definition import Exercise
 from exercises.events import Repetition, RepetitionFinished
 from exercises.feedback import Feedback
+from exercises.own_target import OwnPeak
 from exercises.state import CoachState
 from live.problems import TimeWentBack
 from live.protocol import feedback_message, read_frame, read_time_ms
@@ -19,11 +21,64 @@ from vision.estimator import PersonEstimator
 from vision.pelvis import PelvisReader
 from vision.sides import Names
 
+CAMERA = "camera"
 # The pose engine counts whole milliseconds.
 _LEAST_STEP_MS = 1.0
 # No exercise asks for more repetitions (`Exercise.dose_repetitions`).
 _MOST_COMPARED = 100
 _TIME_WENT_BACK = "The camera's clock jumped. Start the camera again."
+
+
+class Finished(Protocol):
+    """What is told when a session was finished."""
+
+    def content(self) -> dict[str, Any]:
+        """Give it as JSON content for the browser."""
+        ...
+
+
+class LiveSession(Protocol):
+    """What a connection asks of a session: of an exercise (`Session`), or of a movement that is shown."""
+
+    @property
+    def interrupted(self) -> Progress | None:
+        """What to go on with after a connection broke, if there is anything."""
+        ...
+
+    def begin(self, source: str, earlier: Progress | None = None) -> None:
+        """Note where the pictures come from, and go on with what was interrupted if it is the same."""
+        ...
+
+    def measure(self, message: bytes) -> str:
+        """Measure one frame message and give the answer, as JSON."""
+        ...
+
+    def choose(self, x: float, y: float) -> None:
+        """Follow whoever is at a place in the picture."""
+        ...
+
+    def restart(self) -> None:
+        """Start anew."""
+        ...
+
+    def finish(self) -> Finished:
+        """Give what was done."""
+        ...
+
+    def close(self) -> None:
+        """Free the pose engine."""
+        ...
+
+
+def check_time(time_ms: float, before_ms: float) -> None:
+    """Refuse a frame that is not later than the one before.
+
+    Raises
+    ------
+    TimeWentBack
+    """
+    if round(time_ms) < round(before_ms) + _LEAST_STEP_MS:
+        raise TimeWentBack(_TIME_WENT_BACK)
 
 
 @dataclass(frozen=True)
@@ -50,7 +105,7 @@ class Progress:
     state: CoachState
     repetitions: tuple[Repetition, ...] = ()
     time_ms: float = -1.0
-    source: str = "camera"
+    source: str = CAMERA
     compared: tuple[Comparison, ...] = ()
 
 
@@ -65,16 +120,28 @@ class Session:
         The pose engine; the session closes it.
     pelvis : PelvisReader, optional
         Reads pelvis and low back, for an exercise that asks for them.
+    own : OwnPeak, optional
+        How far the person went in the set before; a sample's person is another.
     """
 
     def __init__(
-        self, exercise: Exercise, estimator: PersonEstimator, pelvis: PelvisReader | None = None
+        self,
+        exercise: Exercise,
+        estimator: PersonEstimator,
+        pelvis: PelvisReader | None = None,
+        own: OwnPeak | None = None,
     ) -> None:
+        self._own = own
         self._coach = Coach(exercise, pelvis=pelvis)
         self._estimator = estimator
         self._pace = Pace()
         self._comparer = Comparer(exercise)
         self.progress = Progress(exercise.id, self._coach.start())
+
+    @property
+    def interrupted(self) -> Progress | None:
+        """The set, once something of it counts."""
+        return self.progress if self.progress.repetitions else None
 
     def begin(self, source: str, earlier: Progress | None = None) -> None:
         """Note where the pictures come from, and go on with an interrupted set if it is the same one."""
@@ -83,6 +150,8 @@ class Session:
             source,
         ):
             self.progress = earlier
+        elif source == CAMERA and self._own is not None:
+            self.progress = replace(self.progress, state=self._start(source))
         self.progress = replace(self.progress, source=source)
 
     def measure(self, message: bytes) -> str:
@@ -94,8 +163,7 @@ class Session:
             If the message is no usable frame, or not later than the one before.
         """
         time_ms, before = read_time_ms(message), self.progress
-        if round(time_ms) < round(before.time_ms) + _LEAST_STEP_MS:
-            raise TimeWentBack(_TIME_WENT_BACK)
+        check_time(time_ms, before.time_ms)
         observation = self._estimator.estimate(read_frame(message))
         state, events = self._coach.step(before.state, observation)
         done = tuple(event.repetition for event in events if isinstance(event, RepetitionFinished))
@@ -118,14 +186,19 @@ class Session:
 
     def restart(self) -> None:
         """Start anew: no repetitions, and the start position is looked for again. Time goes on."""
-        self.progress = replace(self.progress, state=self._coach.start(), repetitions=(), compared=())
+        fresh = self._start(self.progress.source)
+        self.progress = replace(self.progress, state=fresh, repetitions=(), compared=())
+
+    def _start(self, source: str) -> CoachState:
+        return self._coach.start(self._own if source == CAMERA and self._own is not None else OwnPeak())
 
     def finish(self) -> SetSummary:
         """Sum up what was done."""
         progress = self.progress
         trials = progress.state.checker.course.trials
         exercise = self._coach.exercise
-        return summarise(exercise, progress.source, progress.repetitions, trials, progress.compared)
+        summary = summarise(exercise, progress.source, progress.repetitions, trials, progress.compared)
+        return replace(summary, own=progress.state.checker.own if progress.source == CAMERA else None)
 
     def _of_this_side(self, feedback: Feedback) -> Feedback:
         """Count both sides apart, where turning round changes the side that is trained."""

@@ -12,6 +12,7 @@ from exercises.asymmetry import by_side
 from exercises.comparison import Comparison
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.events import Repetition
+from exercises.own_target import OwnPeak
 from exercises.parts import Cue
 from exercises.repositioning import Repositioning, Trial, sum_up_trials
 from exercises.set_comparison import SetComparison, sum_up_comparisons
@@ -73,6 +74,8 @@ class SetSummary:
         How many repetitions each side had, in a set that was done on both; empty for any other.
     held_s : (float, float) or None
         Shortest and longest hold; None where no hold is asked for, or none was measured.
+    own : OwnPeak or None
+        How far the person went, for the next set; None of a sample.
     """
 
     exercise_id: str
@@ -86,6 +89,7 @@ class SetSummary:
     comparison: SetComparison | None = None
     sides: Mapping[Side, int] = field(default_factory=dict)
     held_s: tuple[float, float] | None = None
+    own: OwnPeak | None = None
 
     @property
     def on_target(self) -> int:

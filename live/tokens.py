@@ -28,7 +28,7 @@ class Ticket:
     session_id : str
         One open page; a second connection of the same page takes the place of the first.
     exercise_id : str
-        The exercise to be coached.
+        The exercise to be coached; for a movement that is shown, one of `live.show_session.SHOW_VIEWS`.
     """
 
     session_id: str

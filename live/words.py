@@ -25,6 +25,29 @@ ANGLE_WORDS: Mapping[str, str] = MappingProxyType(
         "knee_flexion_right": "Right knee, bend",
     }
 )
+# What a movement of an angle is called, to its plus and its minus side; a joint is the one near the camera.
+MOVEMENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "trunk_flexion": ("The trunk bends forward", "The trunk bends back"),
+        "trunk_lateral": ("The trunk bends to the right", "The trunk bends to the left"),
+        "hip_flexion": ("The hip bends", "The hip straightens"),
+        "knee_flexion": ("The knee bends", "The knee straightens"),
+        "pelvis_tilt": ("The pelvis rolls forward", "The pelvis rolls back"),
+        "pelvis_obliquity": ("The right side of the pelvis rises", "The left side of the pelvis rises"),
+        "lumbar_flexion": ("The low back rounds", "The low back hollows"),
+    }
+)
+JOINT_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        "trunk_flexion": "trunk",
+        "trunk_lateral": "trunk",
+        "hip_flexion": "hip",
+        "knee_flexion": "knee",
+        "pelvis_tilt": "pelvis",
+        "pelvis_obliquity": "pelvis",
+        "lumbar_flexion": "low back",
+    }
+)
 VIEW_WORDS: Mapping[View, str] = MappingProxyType(
     {
         View.FRONT: "you from the front",

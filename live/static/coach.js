@@ -9,6 +9,7 @@ const mounted = new WeakMap();
 
 export default function mount({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".coach");
+  root.dataset.kind = data.kind ?? "exercise";
   let place = mounted.get(root);
   if (place) {
     clearTimeout(place.letGo);

@@ -1,9 +1,11 @@
 // One person at one exercise: joins camera, pump, link, voice and view, and says what follows on what.
 
 import { Camera } from "./camera.js";
+import { Ending } from "./ending.js";
 import { Link } from "./link.js";
 import { Measurements } from "./measurements.js";
 import { cameraProblem, noteFor } from "./notes.js";
+import { Pausing } from "./pausing.js";
 import { FramePump } from "./pump.js";
 import { AwakeScreen, toggleFullScreen } from "./screen.js";
 import { View } from "./view.js";
@@ -12,8 +14,6 @@ import { Voice } from "./voice.js";
 const TOKEN_WAIT_MS = 8000;
 // The last frames of a clip are measured before the set is summed up.
 const CLIP_TAIL_MS = 400;
-// A test that is over sums itself up: hands are busy, and the last sentence has been heard by then.
-const DONE_SHOWN_MS = 4500;
 
 export class Session {
   constructor(root, data, trigger) {
@@ -24,6 +24,8 @@ export class Session {
     this.voice = new Voice((available) => this.view.voiceAvailable(available));
     this.measurements = new Measurements(root);
     this.awake = new AwakeScreen();
+    this.pausing = new Pausing(this);
+    this.ending = new Ending(() => root.dataset.state === "live" && this.#finish());
     this.camera = new Camera(this.view.video, () => this.#stop("unplugged"));
     this.pump = new FramePump(this.view.video, (message, timeMs) => {
       const sent = this.link.sendFrame(message);
@@ -76,7 +78,7 @@ export class Session {
     click(".note-sample", () => this.#play(this.view.find(".samples").value));
     click(".again", () => (this.clip ? this.#play(this.clip.id) : this.#start()));
     click(".home", () => this.#home());
-    click(".pause", () => (this.paused ? this.#continue() : this.#pause()));
+    click(".pause", () => this.pausing.toggle());
     click(".finish", () => this.#finish());
     click(".restart", () => this.#restart());
     click(".way-on", () => this.#wayOn());
@@ -89,7 +91,7 @@ export class Session {
     on(this.view.find(".cameras"), "change", (event) => this.#chooseCamera(event.target.value));
     on(this.view.video, "ended", () => setTimeout(() => this.#clipEnded(), CLIP_TAIL_MS));
     on(this.view.video, "error", () => this.camera.clip && this.#stop("sample"));
-    on(document, "visibilitychange", () => this.#visibility());
+    on(document, "visibilitychange", () => this.pausing.visibility());
     on(document, "fullscreenchange", () => this.view.fullScreen(document.fullscreenElement !== null));
     on(window, "pagehide", () => this.#leave());
   }
@@ -127,7 +129,6 @@ export class Session {
     this.#leave();
     this.clip = clip;
     this.resume = resume;
-    this.paused = false;
     this.spoken = null;
     this.counted = 0;
     this.forgotten = -1;
@@ -152,7 +153,7 @@ export class Session {
 
   /** The coach is ready for pictures. */
   async #go() {
-    if (this.paused) {
+    if (this.pausing.on) {
       this.link.keepAlive(true);
       return;
     }
@@ -177,7 +178,7 @@ export class Session {
     this.pump.answered(answer.t);
     this.view.feedback(answer);
     this.measurements.drawn(answer.t);
-    if (answer.phase === "done" && !this.ending) this.ending = setTimeout(() => this.#end(), DONE_SHOWN_MS);
+    this.ending.follow(answer.phase);
     if (answer.reps > this.counted) this.voice.say("count", String(answer.reps));
     this.counted = answer.reps;
     const { message } = answer;
@@ -194,43 +195,9 @@ export class Session {
     if (place) this.link.command("choose", place);
   }
 
-  #pause() {
-    if (!this.link.wanted) return;
-    this.paused = true;
-    this.pump.stop();
-    if (this.clip) this.view.video.pause();
-    this.voice.stop();
-    this.link.keepAlive(true);
-    this.view.find(".pause").textContent = "Continue";
-    this.view.resting("Paused");
-    this.view.state("paused");
-  }
-
-  #continue() {
-    this.paused = false;
-    this.link.keepAlive(false);
-    this.view.find(".pause").textContent = "Pause";
-    this.view.resting("");
-    this.view.state("live");
-    if (this.clip) this.view.video.play();
-    this.pump.start({ clip: this.clip !== null });
-  }
-
-  /** In the background nothing can be seen: pause, and go on by itself when the page is back. */
-  #visibility() {
-    if (document.hidden && this.root.dataset.state === "live") {
-      this.#pause();
-      this.pausedByItself = true;
-    } else if (!document.hidden && this.pausedByItself) {
-      this.pausedByItself = false;
-      if (this.paused) this.#continue();
-      this.awake.hold();
-    }
-  }
-
   #restart() {
-    this.#stay();
-    if (this.paused) this.#continue();
+    this.ending.takeBack();
+    if (this.pausing.on) this.pausing.goOn();
     this.pump.stop();
     this.link.command("restart");
     this.forgotten = this.pump.lastMs;
@@ -242,13 +209,8 @@ export class Session {
     this.pump.start({ clip: this.clip !== null });
   }
 
-  /** A test came to its end by itself. */
-  #end() {
-    if (this.root.dataset.state === "live") this.#finish();
-  }
-
   #finish() {
-    this.#stay();
+    this.ending.takeBack();
     if (!this.link.ready) {
       this.#leave();
       this.#home();
@@ -311,22 +273,15 @@ export class Session {
       this.#stop(cameraProblem(error));
       return;
     }
-    if (!this.paused && this.link.ready) this.pump.start({ clip: false });
-  }
-
-  /** Take back that the test ends by itself. */
-  #stay() {
-    clearTimeout(this.ending);
-    this.ending = null;
+    if (!this.pausing.on && this.link.ready) this.pump.start({ clip: false });
   }
 
   /** Let go of camera, connection and voice. */
   #leave() {
-    this.#stay();
+    this.ending.takeBack();
+    this.pausing.forget();
     clearTimeout(this.tokenTimer);
     this.awaitingToken = false;
-    this.paused = false;
-    this.pausedByItself = false;
     this.pump.stop();
     this.link.close();
     this.camera.close();

@@ -9,7 +9,7 @@ const ANGLE_EVERY_MS = 160;
 const TURNS = { turn_side: "side", turn_front: "front" };
 // While these are said, standing still is all that is missing.
 const STAND_STILL = new Set(["stand_ready", "stand_still", "afresh"]);
-const STILL_WORDS = "Stand tall and still";
+const STILL_WORDS = { yes: "Stand tall and still", no: "Keep still" };
 const COUNT_WORDS = { 1: "repetition" };
 
 export class View {
@@ -191,7 +191,7 @@ export class View {
     if (ready) return;
     this.ring.show(still ?? 0, performance.now());
     const standing = this.ring.shown > 0.04 || STAND_STILL.has(message?.id);
-    this.#text(this.stillWords, standing ? STILL_WORDS : "");
+    this.#text(this.stillWords, standing ? STILL_WORDS[this.root.dataset.upright] : "");
   }
 
   /** Show the one message, or none. */

@@ -70,5 +70,5 @@ def test_every_rule_is_about_a_number_of_the_file(rule: str) -> None:
     exercise = derived("trunk_flexion", View.LEFT, 60.0, 4.0)
     parts = {"too_fast": exercise.compensations[0]}
     part, _, field = rule.rpartition(".")
-    holders = [parts[part]] if part else [exercise.movement, exercise.target]
+    holders = [parts[part]] if part else [exercise.start, exercise.movement, exercise.target]
     assert any(field in type(holder).model_fields for holder in holders)

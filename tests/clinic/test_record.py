@@ -97,9 +97,9 @@ def test_a_bend_to_the_back_becomes_an_exercise_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("stream", "words"),
     [
-        (film([60, 60], still_s=0.2), "stands still"),
+        (film([60, 60], still_s=0.2), "keeps still"),
         (film([6, 6]), "Nothing moves"),
-        ([Observation(t, None, *SIZE) for t in times(5, 15)], "film it with the side"),
+        ([Observation(t, None, *SIZE) for t in times(5, 15)], "show it with the side"),
     ],
     ids=["no stillness", "no movement", "no view"],
 )

@@ -108,4 +108,4 @@ BAD = [
 def test_what_cannot_be_used_says_what_to_film(postures: list[Posture], words: str) -> None:
     with pytest.raises(ShownError, match=words) as told:
         find_shown(postures)
-    assert "film" in str(told.value)
+    assert "show" in str(told.value)

@@ -5,7 +5,9 @@ from itertools import pairwise
 import pytest
 
 from exercises.definition import find_exercise
+from exercises.own_target import OwnPeak
 from live.problems import TimeWentBack
+from live.service import LiveService
 from live.session import Session
 from tests.live.serving import to_message
 from tests.poses import Figure, make_pose
@@ -193,3 +195,34 @@ def test_left_and_right_are_counted_apart(empty_room):
     assert told == [(True, 0), (True, 1), (True, 2), (False, 2), (False, 0), (False, 1)]
     content = session.finish().content()
     assert (content["reps"], content["sides"]) == (3, {"left": 2, "right": 1})
+BEND = find_exercise("trunk_flexion")
+OWN = OwnPeak((50.0, 54.0), 52.0, 52.0)
+
+
+def test_a_set_begins_with_the_range_of_the_one_before(empty_room):
+    session = Session(BEND, ScriptedEstimator(), own=OWN)
+    session.begin("camera")
+    ready = [one for one in play(session, empty_room, 0.0, 9.0) if one["phase"] == "ready"]
+    share = BEND.target.own
+    assert ready[0]["target"] == pytest.approx([52 * share.from_share, 52 * share.to_share], abs=0.1)
+    assert session.finish().own.shown_deg == OWN.shown_deg
+    session.restart()
+    assert session.progress.state.checker.own.range_deg == 52
+
+
+def test_a_samples_person_is_another(empty_room):
+    session = Session(BEND, ScriptedEstimator(), own=OWN)
+    session.begin("sample:bow")
+    play(session, empty_room, 0.0, 9.0)
+    assert session.progress.state.checker.own.shown_deg != OWN.shown_deg
+    assert session.finish().own is None
+
+
+def test_the_range_is_kept_for_its_page_and_exercise(empty_room):
+    service, session = LiveService(), Session(BEND, ScriptedEstimator(), own=OWN)
+    session.begin("camera")
+    service.keep("page", session.finish())
+    assert service.own_of("page", BEND.id) == OWN
+    assert service.own_of("page", BEND.id) == OWN
+    assert service.own_of("other", BEND.id) is None
+    assert service.own_of("page", "squat") is None
