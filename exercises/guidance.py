@@ -62,10 +62,15 @@ def find_obstacle(posture: Posture, exercise: Exercise) -> tuple[str, str] | Non
     """
     if posture.framing is not Framing.WHOLE:
         return posture.framing.value, FRAMING_SENTENCES[posture.framing]
-    if posture.view not in exercise.views:
+    if posture.view not in exercise.views and not _is_counted_all_the_same(posture, exercise):
         needs_side = any(view.is_side for view in exercise.views)
         return ("turn_side", TURN_TO_SIDE) if needs_side else ("turn_front", TURN_TO_FRONT)
     return None
+
+
+def _is_counted_all_the_same(posture: Posture, exercise: Exercise) -> bool:
+    view = posture.view
+    return exercise.is_counted_in(view) and not math.isnan(exercise.counted_by(posture, view))
 
 
 def find_pelvis_obstacle(posture: Posture, exercise: Exercise, *, readable: bool) -> tuple[str, str] | None:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from vision.angles import ANGLES, NEAR_SIDE_JOINTS
+from vision.over_feet import OVER_FEET
 from vision.posture import EXTRA_MEASURES, Posture
 
 Degrees = Annotated[float, Field(ge=-180, le=180)]
@@ -16,7 +17,7 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=3, max_length=120)]
 
-MEASURES = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES)
+MEASURES = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES, *OVER_FEET)
 
 
 class Part(BaseModel):
@@ -67,7 +68,7 @@ class StartPosition(Part):
 
 
 class Limit(Part):
-    """A measure and how far it may go, in the measure's unit (degrees for angles), from neutral.
+    """A measure and how far it may go, in its unit (degrees; percent of a shank over the feet), from neutral.
 
     Attributes
     ----------

@@ -10,6 +10,7 @@ from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
 from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
+from vision.over_feet import OVER_FEET, Footing, measure_over_feet
 from vision.pelvis import PelvisReader, PelvisReading
 from vision.pose import Pose
 from vision.sides import Names
@@ -49,6 +50,9 @@ class Posture:
     spread_deg : mapping of str to float
         For angles that tell how sure they are (`vision.pelvis`): half of the interval that holds the true
         angle nine times in ten.
+    over_feet : mapping of str to float
+        Where the body is over the feet (`vision.over_feet`), percent of a shank from neutral; what is not told
+        is absent.
     """
 
     time_s: float
@@ -59,16 +63,24 @@ class Posture:
     back_outline: float = math.nan
     names: Names = Names.AS_SEEN
     spread_deg: Mapping[str, float] = field(default_factory=dict)
+    over_feet: Mapping[str, float] = field(default_factory=dict)
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
         if measure in EXTRA_MEASURES:
             return self.back_outline
+        if measure in OVER_FEET:
+            return self.over_feet.get(measure, math.nan)
         if measure in NEAR_SIDE_JOINTS:
             measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]
 
-    def with_measures(self, angles: Mapping[str, float], back_outline: float) -> Posture:
+    def with_measures(
+        self,
+        angles: Mapping[str, float],
+        back_outline: float,
+        over_feet: Mapping[str, float] | None = None,
+    ) -> Posture:
         """Give the same moment with other numbers (`dataclasses.replace` costs several times as much)."""
         return Posture(
             self.time_s,
@@ -79,6 +91,7 @@ class Posture:
             back_outline,
             self.names,
             self.spread_deg,
+            self.over_feet if over_feet is None else over_feet,
         )
 
 
@@ -95,6 +108,7 @@ def measure_posture(
     names: Names = Names.AS_SEEN,
     outline: bool = True,
     pelvis: PelvisReader | None = None,
+    footing: Footing | None = None,
 ) -> Posture:
     """Measure every angle that `view` allows.
 
@@ -116,6 +130,8 @@ def measure_posture(
         Whether the outline of the back is read, which costs as much as all angles together.
     pelvis : PelvisReader, optional
         Reads pelvis and low back; without it they are NaN.
+    footing : Footing, optional
+        How the person stood over their feet at neutral; before it is known nothing is told from there.
 
     Returns
     -------
@@ -126,8 +142,11 @@ def measure_posture(
     if pose is None:
         return Posture(time_s, View.UNKNOWN, framing, 0.0, _NOTHING, names=names)
     quality = _quality(pose, view)
-    if names is Names.TORN or not (view.is_side or view.is_frontal):
+    if names is Names.TORN:
         return Posture(time_s, view, framing, quality, _NOTHING, names=names)
+    over_feet = measure_over_feet(pose, view, footing, roll_deg)
+    if not (view.is_side or view.is_frontal):
+        return Posture(time_s, view, framing, quality, _NOTHING, names=names, over_feet=over_feet)
     angles = dict(_NOTHING)
     outline_deg = math.nan
     spread_deg: Mapping[str, float] = {}
@@ -145,7 +164,7 @@ def measure_posture(
             reading = pelvis.read(pose, view)
             angles.update(_levelled(reading, first_axis(view) * roll_deg))
             spread_deg = reading.spread_deg
-    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg)
+    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg, over_feet)
 
 
 def _levelled(reading: PelvisReading, lean_deg: float) -> dict[str, float]:

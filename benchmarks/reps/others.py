@@ -71,7 +71,7 @@ def run_lab(folder: Path, library: Mapping[str, Exercise], left_out: list[str]) 
         if exercise is None:
             left_out.append(f"UI-PRMD {check.movement}: there is no exercise {check.exercise} in the library")
         else:
-            views = [view for view in (View.RIGHT, View.FRONT) if view in exercise.views]
+            views = [view for view in (View.RIGHT, View.FRONT) if exercise.is_counted_in(view)]
             results += [_run_lab(folder, check, exercise, view) for view in views]
     return results
 
