@@ -93,7 +93,7 @@ def looks_in_start_position(posture: Posture, pose: Pose, start: StartPosition) 
         return False
     if not abs(trunk_lean_deg(pose)) <= start.trunk_within_deg:
         return False
-    high = -stand.hips_px[1] / stand.shank_px
+    high = -(stand.hips_px[1] / stand.shank_px + stand.hips_m[1] / stand.shank_m) / 2
     bent, straight = start.knees_at_deg + start.knees_within_deg, start.knees_at_deg - start.knees_within_deg
     least, most = (1 + math.cos(math.radians(max(knee, 0.0))) for knee in (bent, straight))
     return least - _HIPS_WITHIN_SHANKS <= high <= most + _HIPS_WITHIN_SHANKS

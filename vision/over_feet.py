@@ -25,8 +25,8 @@ back only."""
 # Feet that are further from where they were than this share of a shank have been moved: about 20 cm (P). Those of
 # squatting people stay within 0.2 (docs/measurements.md, "Hip height").
 _MOVED_SHANKS = 0.5
-# A shank that reads shorter than this share of the picture's height is none.
-_LEAST_SHANK_SHARE = 0.02
+# A body that reads shorter than this share of the picture's height, from shoulders to feet, is none.
+_LEAST_BODY_SHARE = 0.05
 
 _NOTHING: Mapping[str, float] = {}
 
@@ -44,7 +44,8 @@ class Stand:
     feet_px : (float, float)
         The middle of the ankles in the picture.
     shank_px, shank_m : float
-        From the middle of the ankles to the middle of the knees.
+        From the middle of the ankles to the middle of the knees: its length in space, in metres, and as long as
+        it would be in the picture if it lay in its plane.
     """
 
     hips_px: Vector
@@ -78,24 +79,33 @@ def look_at_stand(pose: Pose) -> Stand | None:
     seen, xy, world = pose.seen, pose.xy, pose.world
     if not is_trunk_seen(pose) or max(seen[27], seen[28]) < VISIBLE:
         return None
-    hips_px, body_px, feet_px, shank_px = _measure(xy)
-    hips_m, body_m, _, shank_m = _measure(world)
-    if shank_px < _LEAST_SHANK_SHARE * pose.height_px or shank_m <= 0:
+    hips_px, body_px, feet_px, chain_px = _measure(xy)
+    hips_m, body_m, _, chain_m = _measure(world)
+    if chain_px < _LEAST_BODY_SHARE * pose.height_px or chain_m <= 0:
         return None
-    return Stand(hips_px, hips_m, body_px, body_m, feet_px, shank_px, shank_m)
+    # Feet that are drawn back under a chair shorten the shank in the picture, not in space.
+    knees, feet = (
+        [(left + right) / 2 for left, right in zip(world[one], world[one + 1], strict=True)]
+        for one in (25, 27)
+    )
+    shank_m = math.dist(knees, feet)
+    return Stand(hips_px, hips_m, body_px, body_m, feet_px, shank_m * chain_px / chain_m, shank_m)
 
 
 def _measure(points: Sequence[Sequence[float]]) -> tuple[Vector, Vector, Vector, float]:
+    """Hips over the lower ankle, body over the feet, the feet, and the length of shoulders, hips, knees, feet."""
     hips, feet = middle(points[23], points[24]), middle(points[27], points[28])
     trunk = middle(middle(points[11], points[12]), hips)
     # The lower foot stands: one that is lifted takes the middle of both up with it.
     lower = points[27] if points[27][1] > points[28][1] else points[28]
     knees = middle(points[25], points[26])
+    # In the plane of the picture, so that pixels and metres can be held against each other.
+    chain = 2 * math.dist(trunk, hips) + math.dist(hips, knees) + math.dist(knees, feet)
     return (
         (hips[0] - lower[0], hips[1] - lower[1]),
         (trunk[0] - feet[0], trunk[1] - feet[1]),
         feet,
-        math.hypot(knees[0] - feet[0], knees[1] - feet[1]),
+        chain,
     )
 
 
