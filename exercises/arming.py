@@ -10,15 +10,15 @@ import math
 from exercises.parts import StartPosition
 from vision.calibration import Calibration, Stillness, calibrate
 from vision.framing import Framing
-from vision.pose import Pose
 from vision.over_feet import look_at_stand
+from vision.pose import Pose
 from vision.posture import Posture
 from vision.roll import trunk_lean_deg
 
 # Whoever was calibrated in this session only has to show that they stand ready again (P).
 AGAIN_STILL_S = 1.0
-# Of a shank: how much higher or lower hips may be than thighs as long as shanks carry them. Rendered people: up
-# to 0.2 higher when standing (docs/measurements.md, "Hip height").
+# Of a shank: how much higher or lower hips may be than thighs as long as shanks carry them (rendered people
+# who stand: 0.12 lower to 0.21 higher; docs/measurements.md, "Hip height").
 _HIPS_WITHIN_SHANKS = 0.2
 
 
@@ -86,7 +86,7 @@ def is_in_start_position(posture: Posture, start: StartPosition) -> bool:
 def looks_in_start_position(posture: Posture, pose: Pose, start: StartPosition) -> bool:
     """Whether a person may be in the start position, as far as a view tells that shows no angle of the legs.
 
-    The trunk is upright in the picture, and the hips are as high over the feet as knees at that angle carry them.
+    The trunk is upright in the picture, and the hips are as high over the feet as such knees carry them.
     """
     stand = look_at_stand(pose)
     if posture.framing is not Framing.WHOLE or stand is None:

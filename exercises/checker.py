@@ -212,11 +212,9 @@ class Checker:
         if angle > peaks.get(own, -math.inf):
             peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        spans = follow_spans(movement.spans, posture)
-        followed = replace(
-            movement, peaks=peaks, watch=watch, peak_s=peak_s, another_s=another_s, spans=spans
-        )
-        return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
+        movement = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s, another_s=another_s)
+        movement = replace(movement, spans=follow_spans(movement.spans, posture))
+        return replace(state, movement=movement), tuple(FaultPersisted(fault) for fault in fresh)
 
     def _looks_like_another(self, movement: Movement, posture: Posture) -> float:
         """Tell since when a limit has been passed that no repetition of this exercise passes."""

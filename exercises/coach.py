@@ -120,6 +120,8 @@ class Coach:
                 if calibration is found:  # that was neutral: whoever sets off at once began there
                     checker = replace(checker, neutral_s=time_s, rest_deg=0.0, seen_s=time_s)
                 known = {**known, found.view: calibration}
+                if found.view not in self.exercise.views:
+                    obstacle = None  # the view stood in the way; from now on it is counted by
                 memory = Smoothed()
                 events = (Armed(time_s, calibration),)
         else:

@@ -21,11 +21,11 @@ from exercises.fading import DEFAULT_PLAN, FeedbackPlan
 from exercises.parts import (
     AngleCompensation,
     Compensation,
-    HoldCompensation,
     Identifier,
     Part,
     Sentence,
     StartPosition,
+    judged_elsewhere,
 )
 from exercises.problems import ExerciseError, problems_of_file
 from exercises.reposition_rule import RepositionRule
@@ -161,19 +161,12 @@ class OneWayExercise(Exercise):
 
     @cached_property
     def _elsewhere(self) -> OneWayExercise:
-        """Itself as it is counted elsewhere, without compensations that ask how far the own angle has gone."""
+        """Itself as it is counted elsewhere."""
         elsewhere = self.movement.elsewhere
         if elsewhere is None:
             return self
-        kept = [
-            part
-            for part in self.compensations
-            if not (
-                isinstance(part, HoldCompensation)
-                or (isinstance(part, AngleCompensation) and part.while_above_deg > 0)
-            )
-        ]
-        return self.model_copy(update={"movement": self.movement.by(elsewhere), "compensations": kept})
+        judged = judged_elsewhere(self.compensations)
+        return self.model_copy(update={"movement": self.movement.by(elsewhere), "compensations": judged})
 
     @model_validator(mode="after")
     def _measurable(self) -> Self:

@@ -12,7 +12,7 @@ COUNTED_ELSEWHERE = "it was counted by how far the hips went; turned side-on, it
 
 
 def without_depth(repetition: Repetition) -> Repetition:
-    """Leave out all that only the movement's own angle tells: how far it went, and whether that was on target."""
+    """Leave out what only the movement's own angle tells: how far it went, whether that was on target."""
     return replace(
         repetition,
         peaks={name: deg for name, deg in repetition.peaks.items() if name not in OVER_FEET},

@@ -1,4 +1,4 @@
-"""How far each measure went in a repetition, and how fast: what tells repetitions apart beside their peaks."""
+"""How far each measure went in a repetition, and how fast the repetition went."""
 
 from __future__ import annotations
 

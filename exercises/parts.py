@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -184,3 +185,12 @@ Compensation = Annotated[
     AngleCompensation | TempoCompensation | HoldCompensation | SmoothnessCompensation,
     Field(discriminator="kind"),
 ]
+
+
+def judged_elsewhere(parts: Iterable[Compensation]) -> list[Compensation]:
+    """Keep the compensations that can be judged where the movement's own angle is not seen.
+
+    Not those that ask how far it has gone, nor for how long it went on: hips hardly move near standing, so by
+    them a repetition looks shorter than it was.
+    """
+    return [part for part in parts if isinstance(part, AngleCompensation) and part.while_above_deg <= 0]

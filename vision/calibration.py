@@ -24,11 +24,11 @@ from vision.roll import body_lean_deg, trunk_lean_deg
 from vision.sides import Names
 from vision.stillness import BEFORE_JOINTS, have_wandered, values_of
 
-# Fewer frames than this say nothing about stillness, however long they took. A moment that is asked to be shorter
-# than a second may be of three at a slow rate: the fewest whose median shrugs one off.
+# Fewer frames than this say nothing about stillness, however long they took. A moment that is asked to be
+# shorter than a second may be of three at a slow rate: the fewest whose median shrugs one off.
 _LEAST_FRAMES, _LEAST_FRAMES_SHORT, _SHORT_S = 4, 3, 1.0
-# Two frames that are no further apart than this are one stream, however short the moment is (P: 5 a second and
-# one of them lost).
+# Two frames that are no further apart than this are one stream, however short the moment is (P: 5 a second,
+# and one of them lost).
 _PAUSE_S = 0.4
 
 
@@ -206,9 +206,7 @@ def calibrate(
     return Stillness(moments, low, high, why_not, since_s), None
 
 
-def _why_not(
-    posture: Posture, pose: Pose | None, in_position: bool, *, oblique: bool
-) -> NotReady | None:
+def _why_not(posture: Posture, pose: Pose | None, in_position: bool, *, oblique: bool) -> NotReady | None:
     if pose is None or posture.framing is not Framing.WHOLE:
         return NotReady.HIDDEN
     if not (oblique or posture.view.is_side or posture.view.is_frontal):

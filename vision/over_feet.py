@@ -1,15 +1,15 @@
-"""Where the body is over the feet: how high the hips, how far to one side its middle. The first of these is seen
-from every side, also from those that show no angle of the legs.
+"""Where the body is over the feet: how high the hips, how far to one side its middle.
 
-Told from how the person stood at neutral, in percent of their own shank. Only while the feet are where they were
+The first of these is seen from every side, also from those that show no angle of the legs. Both are told from
+how the person stood at neutral, in percent of their own shank, and only while the feet are where they were
 then: whoever steps nearer to the camera gets larger in the picture, which must not look like rising.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from vision.angles import View
@@ -18,12 +18,12 @@ from vision.geometry import Vector, first_axis, middle
 from vision.pose import Pose
 
 OVER_FEET: tuple[str, ...] = ("hip_height", "body_shift")
-"""`hip_height`: of the middle of the hips over the lower foot, minus is lower than at neutral. `body_shift`: of
-the middle between shoulders and hips against the middle of the feet, plus to the person's right; from front and
-back only."""
+"""`hip_height`: of the middle of the hips over the lower foot, minus is lower than at neutral.
+`body_shift`: of the middle between shoulders and hips aside from the feet, plus to the person's right; from
+front and back only."""
 
-# Feet that are further from where they were than this share of a shank have been moved: about 20 cm (P). Those of
-# squatting people stay within 0.2 (docs/measurements.md, "Hip height").
+# Feet that are further from where they were than this share of a shank have been moved: about 20 cm (P).
+# Those of squatting people stay within 0.2 (docs/measurements.md, "Hip height").
 _MOVED_SHANKS = 0.5
 # A body that reads shorter than this share of the picture's height, from shoulders to feet, is none.
 _LEAST_BODY_SHARE = 0.05
@@ -38,13 +38,13 @@ class Stand:
     Attributes
     ----------
     hips_px, hips_m : (float, float)
-        From the lower ankle to the middle of the hips; x right, y down, in the picture and in the engine's metres.
+        From the lower ankle to the middle of the hips, x right, y down; in pixels and in the engine's metres.
     body_px, body_m : (float, float)
         From the middle of the ankles to the middle between shoulders and hips.
     feet_px : (float, float)
         The middle of the ankles in the picture.
     shank_px, shank_m : float
-        From the middle of the ankles to the middle of the knees: its length in space, in metres, and as long as
+        From the middle of the ankles to the middle of the knees: its length in space, in metres, and how long
         it would be in the picture if it lay in its plane.
     """
 
@@ -66,8 +66,8 @@ class Footing:
     stand : Stand
         Medians over the still moment.
     from_side : bool
-        Whether it was seen from the side. What holds from there does not hold from elsewhere: hips that go back
-        go away from the camera or across its picture.
+        Whether it was seen from the side. What holds from there does not hold from elsewhere: hips that go
+        back go away from the camera, or across its picture.
     """
 
     stand: Stand
@@ -93,7 +93,7 @@ def look_at_stand(pose: Pose) -> Stand | None:
 
 
 def _measure(points: Sequence[Sequence[float]]) -> tuple[Vector, Vector, Vector, float]:
-    """Hips over the lower ankle, body over the feet, the feet, and the length of shoulders, hips, knees, feet."""
+    """Hips over the lower ankle, body over the feet, the feet; and the length from shoulders to feet."""
     hips, feet = middle(points[23], points[24]), middle(points[27], points[28])
     trunk = middle(middle(points[11], points[12]), hips)
     # The lower foot stands: one that is lifted takes the middle of both up with it.
@@ -114,10 +114,21 @@ def find_footing(stands: Sequence[Stand | None], view: View) -> Footing | None:
     told = [stand for stand in stands if stand is not None]
     if 2 * len(told) <= len(stands):
         return None
-    columns = list(zip(*(astuple(stand) for stand in told), strict=True))
-    *vectors, shanks_px, shanks_m = columns
-    places = [(median(x for x, _ in column), median(y for _, y in column)) for column in vectors]
-    return Footing(Stand(*places, median(shanks_px), median(shanks_m)), view.is_side)
+    stand = Stand(
+        hips_px=_median(stand.hips_px for stand in told),
+        hips_m=_median(stand.hips_m for stand in told),
+        body_px=_median(stand.body_px for stand in told),
+        body_m=_median(stand.body_m for stand in told),
+        feet_px=_median(stand.feet_px for stand in told),
+        shank_px=median(stand.shank_px for stand in told),
+        shank_m=median(stand.shank_m for stand in told),
+    )
+    return Footing(stand, view.is_side)
+
+
+def _median(places: Iterable[Vector]) -> Vector:
+    across, down = zip(*places, strict=True)
+    return median(across), median(down)
 
 
 def measure_over_feet(
@@ -139,8 +150,8 @@ def measure_over_feet(
     Returns
     -------
     mapping of str to float
-        Percent of the person's own shank from neutral, by the names of `OVER_FEET`; what is not told is absent.
-        Nothing without neutral, without hips or feet, or while the feet are not where they were.
+        Percent of the person's own shank from neutral, by the names of `OVER_FEET`; what is not told is
+        absent. Nothing without neutral, without hips or feet, or while the feet are not where they were.
     """
     if footing is None or footing.from_side is not view.is_side:
         return _NOTHING
@@ -151,9 +162,7 @@ def measure_over_feet(
     right, up = (math.cos(roll), math.sin(roll)), (math.sin(roll), -math.cos(roll))
     # The engine tells the joints twice, and the two err apart from each other: as for the trunk line.
     px, m = 50 / then.shank_px, 50 / then.shank_m
-    told = {
-        "hip_height": px * _gone(now.hips_px, then.hips_px, up) + m * _gone(now.hips_m, then.hips_m, up)
-    }
+    told = {"hip_height": px * _gone(now.hips_px, then.hips_px, up) + m * _gone(now.hips_m, then.hips_m, up)}
     if view.is_frontal:
         aside = px * _gone(now.body_px, then.body_px, right) + m * _gone(now.body_m, then.body_m, right)
         told["body_shift"] = first_axis(view) * aside

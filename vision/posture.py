@@ -51,8 +51,8 @@ class Posture:
         For angles that tell how sure they are (`vision.pelvis`): half of the interval that holds the true
         angle nine times in ten.
     over_feet : mapping of str to float
-        Where the body is over the feet (`vision.over_feet`), percent of a shank from neutral; what is not told
-        is absent.
+        Where the body is over the feet (`vision.over_feet`), percent of a shank from neutral; what is not
+        told is absent.
     """
 
     time_s: float

@@ -52,8 +52,8 @@ def frame_quality(posture: Posture, *, step_s: float = math.nan) -> float:
     Returns
     -------
     float
-        0 to 1. 0 when nothing can be measured: nobody, a hidden trunk, left and right that cannot be told apart,
-        or a view between side and front in which not even the height of the hips is known.
+        0 to 1. 0 when nothing can be measured: nobody, a hidden trunk, left and right that cannot be told
+        apart, or a view between side and front in which not even the height of the hips is known.
     """
     view = posture.view
     if posture.names is Names.TORN or not (view.is_side or view.is_frontal or posture.over_feet):
