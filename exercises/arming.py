@@ -10,11 +10,16 @@ import math
 from exercises.parts import StartPosition
 from vision.calibration import Calibration, Stillness, calibrate
 from vision.framing import Framing
+from vision.over_feet import look_at_stand
 from vision.pose import Pose
 from vision.posture import Posture
+from vision.roll import trunk_lean_deg
 
 # Whoever was calibrated in this session only has to show that they stand ready again (P).
 AGAIN_STILL_S = 1.0
+# Of a shank: how much higher or lower hips may be than thighs as long as shanks carry them (rendered people
+# who stand: 0.12 lower to 0.21 higher; docs/measurements.md, "Hip height").
+_HIPS_WITHIN_SHANKS = 0.2
 
 
 def watch_start(
@@ -24,6 +29,7 @@ def watch_start(
     start: StartPosition,
     *,
     view_fits: bool,
+    elsewhere: bool = False,
     known: bool = False,
     edges_lean_deg: float = math.nan,
 ) -> tuple[Stillness, Calibration | None]:
@@ -41,6 +47,8 @@ def watch_start(
         What ready looks like.
     view_fits : bool
         Whether the exercise can be measured from here.
+    elsewhere : bool
+        Whether it can only be counted from here, in a view that does not show its angles.
     known : bool
         Whether this person's neutral is known in this view: then a shorter moment will do.
     edges_lean_deg : float
@@ -55,10 +63,12 @@ def watch_start(
         stillness,
         posture,
         pose,
-        in_position=view_fits and is_in_start_position(posture, start),
+        in_position=(view_fits and is_in_start_position(posture, start))
+        or (elsewhere and pose is not None and looks_in_start_position(posture, pose, start)),
         still_s=min(AGAIN_STILL_S, start.still_s) if known else start.still_s,
         still_within_deg=start.still_within_deg,
         edges_lean_deg=edges_lean_deg,
+        oblique=elsewhere,
     )
 
 
@@ -71,3 +81,19 @@ def is_in_start_position(posture: Posture, start: StartPosition) -> bool:
     knee = posture.value("knee_flexion")
     bent = abs(knee - start.knees_at_deg) > start.knees_within_deg
     return abs(trunk - start.trunk_at_deg) <= start.trunk_within_deg and not bent
+
+
+def looks_in_start_position(posture: Posture, pose: Pose, start: StartPosition) -> bool:
+    """Whether a person may be in the start position, as far as a view tells that shows no angle of the legs.
+
+    The trunk is upright in the picture, and the hips are as high over the feet as such knees carry them.
+    """
+    stand = look_at_stand(pose)
+    if posture.framing is not Framing.WHOLE or stand is None:
+        return False
+    if not abs(trunk_lean_deg(pose)) <= start.trunk_within_deg:
+        return False
+    high = -(stand.hips_px[1] / stand.shank_px + stand.hips_m[1] / stand.shank_m) / 2
+    bent, straight = start.knees_at_deg + start.knees_within_deg, start.knees_at_deg - start.knees_within_deg
+    least, most = (1 + math.cos(math.radians(max(knee, 0.0))) for knee in (bent, straight))
+    return least - _HIPS_WITHIN_SHANKS <= high <= most + _HIPS_WITHIN_SHANKS

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from exercises.definition import OneWayExercise
+from exercises.elsewhere import without_depth
 from exercises.events import (
     DropReason,
     Event,
@@ -20,6 +21,7 @@ from exercises.events import (
     Repetition,
     RepetitionFinished,
 )
+from exercises.extent import Spans, follow_spans, mean_speeds, ranges_of
 from exercises.faults import FaultWatch, close_watch, longest_hold_s, watch_faults
 from exercises.own_target import OwnPeak
 from exercises.reposition_course import Course
@@ -58,6 +60,8 @@ class Movement:
         Since when it has looked like another movement; NaN while it does not.
     landed : (float, float) or None
         Time and angle of the lowest frame since it came back below `return_deg`; None before.
+    spans : mapping of str to (float, float)
+        Smallest and largest value of each measure so far.
     """
 
     start_s: float
@@ -68,6 +72,7 @@ class Movement:
     way: Way = ()
     landed: Point | None = None
     another_s: float = math.nan
+    spans: Spans = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -175,6 +180,7 @@ class Checker:
             (*movement.way, (posture.time_s, angle)),
             movement.landed,
             movement.another_s,
+            movement.spans,
         )
         if movement.landed is not None or angle < rule.return_deg:
             state, events = self._land(state, movement, posture.time_s, angle)
@@ -208,8 +214,9 @@ class Checker:
         if angle > peaks.get(own, -math.inf):
             peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        followed = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s, another_s=another_s)
-        return replace(state, movement=followed), tuple(FaultPersisted(fault) for fault in fresh)
+        movement = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s, another_s=another_s)
+        movement = replace(movement, spans=follow_spans(movement.spans, posture))
+        return replace(state, movement=movement), tuple(FaultPersisted(fault) for fault in fresh)
 
     def _looks_like_another(self, movement: Movement, posture: Posture) -> float:
         """Tell since when a limit has been passed that no repetition of this exercise passes."""
@@ -250,7 +257,8 @@ class Checker:
             least_deg, most_deg = band = own.band(target)
             # While the own range is being found out, every comfortable depth is right.
             on_target = not faults and not (peak < least_deg or peak > most_deg)
-            own = own.after(target, peak, on_target=on_target)
+            if self.exercise.tells_depth:
+                own = own.after(target, peak, on_target=on_target)
             repetition = Repetition(
                 number,
                 movement.start_s,
@@ -264,12 +272,16 @@ class Checker:
                 smoothness=smoothness_of_ways(*zip(*way, strict=True)),
                 target_deg=band,
                 hold_s=longest_hold_s(movement.watch, self.exercise),
+                ranges=ranges_of(movement.spans),
+                speed=mean_speeds(movement.start_s, movement.peak_s, time_s, peak),
             )
         else:
             # It was done, so it counts; what was hardly seen is not told as a number, nor judged.
             repetition = Repetition(
                 number, movement.start_s, time_s, {}, False, (), seen.figure, False, seen.reason, rule.angle
             )
+        if not self.exercise.tells_depth:
+            repetition = without_depth(repetition)
         state = replace(
             state,
             repetitions=repetition.number,

@@ -117,10 +117,12 @@ class Coach:
             stillness, found = self._watch_start(state, measured, pose, roll_deg, gesture)
             if found is not None:
                 # Kept for the session: whoever comes back is told from the neutral they began with.
-                calibration = known.get(found.view, found)
+                calibration = known[found.view].at(found.footing) if found.view in known else found
                 if calibration is found:  # that was neutral: whoever sets off at once began there
                     checker = replace(checker, neutral_s=time_s, rest_deg=0.0, seen_s=time_s)
                 known = {**known, found.view: calibration}
+                if found.view not in self.exercise.views:
+                    obstacle = None  # the view stood in the way; from now on it is counted by
                 memory = Smoothed()
                 events = (Armed(time_s, calibration),)
         else:
@@ -191,6 +193,7 @@ class Coach:
             certain_only=False,
             outline=self._needs.outline(state, moving_deg),
             pelvis=self.pelvis if asked else None,
+            footing=None if state.calibration is None else state.calibration.footing,
         )
         # A position in the own range needs no stated error: only degrees do.
         own = self.exercise.angles if isinstance(self.exercise, TwoWayExercise) else frozenset[str]()
@@ -231,6 +234,7 @@ class Coach:
             pose,
             self.exercise.start,
             view_fits=measured.view in self.exercise.views,
+            elsewhere=measured.view not in self.exercise.views and self.exercise.is_counted_in(measured.view),
             known=measured.view in state.known,
             edges_lean_deg=roll_deg,
         )
@@ -252,6 +256,6 @@ class Coach:
     ) -> bool:
         """Whether the person went or turned round: then they are asked for the start position again."""
         lasting = obstacle is not None and posture.time_s - obstacle.since_s >= _DISARM_AFTER_S
-        unmeasured = math.isnan(posture.value(self.exercise.angle_in(posture.view)))
+        unmeasured = math.isnan(self.exercise.counted_by(posture, calibrated_view))
         turned = facing.view in self.exercise.views and facing.view is not calibrated_view
         return (lasting and unmeasured) or (turned and self.view is None)

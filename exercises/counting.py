@@ -47,7 +47,7 @@ def count(exercise: Exercise, state: CoachState, posture: Posture, view: View) -
     own = state.ranges.get(view)
     if isinstance(exercise, TwoWayExercise) and own is None:
         return _learn(exercise, state, posture, view)
-    checker = find_checker(exercise, own)
+    checker = find_checker(exercise, own, view)
     counted, events = checker.step(state.checker, posture)
     return Counted(counted, state.ranges, None, tuple(_seen_from(view, event) for event in events))
 
@@ -59,8 +59,8 @@ def _seen_from(view: View, event: Event) -> Event:
     return event
 
 
-def find_checker(exercise: Exercise, own: OwnRange | None) -> Checker | SwayChecker:
-    """Give what counts an exercise's repetitions.
+def find_checker(exercise: Exercise, own: OwnRange | None, view: View) -> Checker | SwayChecker:
+    """Give what counts an exercise's repetitions for somebody whose neutral is that of `view`.
 
     Raises
     ------
@@ -68,7 +68,7 @@ def find_checker(exercise: Exercise, own: OwnRange | None) -> Checker | SwayChec
         If the own range is needed and not known, or the exercise is a test.
     """
     if isinstance(exercise, OneWayExercise):
-        return Checker(exercise)
+        return Checker(exercise.seen_from(view))
     if isinstance(exercise, TwoWayExercise) and own is not None:
         return SwayChecker(exercise, own)
     raise ValueError(f"{exercise.id} is counted in the own range, which is not known, or is a test")

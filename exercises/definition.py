@@ -26,6 +26,7 @@ from exercises.parts import (
     Part,
     Sentence,
     StartPosition,
+    judged_elsewhere,
 )
 from exercises.problems import ExerciseError, problems_of_file
 from exercises.reposition_rule import RepositionRule
@@ -34,6 +35,7 @@ from exercises.source import read_source
 from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
+from vision.over_feet import OVER_FEET
 from vision.posture import OUTLINE_MEASURES, PERCENT_MEASURES, Posture
 
 LIBRARY = Path(__file__).parent / "library"
@@ -66,6 +68,14 @@ class Exercise(Part):
 
     def moving_deg(self, posture: Posture) -> float:
         """Read how far the movement has gone, degrees in its own direction; NaN when not measurable."""
+        return posture.value(self.angle_in(posture.view))
+
+    def is_counted_in(self, view: View) -> bool:
+        """Whether repetitions are counted in a view."""
+        return view in self.views
+
+    def counted_by(self, posture: Posture, view: View) -> float:
+        """Read what a repetition is counted by for somebody whose neutral is that of `view`; NaN without."""
         return posture.value(self.angle_in(posture.view))
 
     @field_validator("views")
@@ -140,9 +150,51 @@ class OneWayExercise(Exercise):
         """Read how far the movement has gone, degrees in its own direction; NaN when not measurable."""
         return self.movement.read(posture)
 
+    def is_counted_in(self, view: View) -> bool:
+        """Whether repetitions are counted in a view, by the movement's own angle or otherwise."""
+        return view in self.views or self.seen_from(view) is not self
+
+    def counted_by(self, posture: Posture, view: View) -> float:
+        """Read what a repetition is counted by for somebody whose neutral is that of `view`; NaN without."""
+        return self.seen_from(view).moving_deg(posture)
+
+    def seen_from(self, view: View) -> OneWayExercise:
+        """Give the exercise as a view shows it: itself, or as its repetitions are counted elsewhere."""
+        elsewhere = self.movement.elsewhere
+        return self._elsewhere if elsewhere is not None and view in elsewhere.views else self
+
+    @property
+    def tells_depth(self) -> bool:
+        """Whether it is made of an angle, so that its turning point can be held against the target."""
+        return self.movement.angle not in OVER_FEET
+
+    @cached_property
+    def _elsewhere(self) -> OneWayExercise:
+        """Itself as it is counted elsewhere."""
+        elsewhere = self.movement.elsewhere
+        if elsewhere is None:
+            return self
+        judged = judged_elsewhere(self.compensations)
+        return self.model_copy(update={"movement": self.movement.by(elsewhere), "compensations": judged})
+
     @model_validator(mode="after")
     def _measurable(self) -> Self:
+        if not self.tells_depth:
+            raise ValueError(f"{self.movement.angle} is no angle: it counts in movement.elsewhere")
         _check_measurable(self.movement.angle, self.views)
+        return self
+
+    @model_validator(mode="after")
+    def _countable_elsewhere(self) -> Self:
+        elsewhere = self.movement.elsewhere
+        if elsewhere is None:
+            return self
+        if not all(view.is_side for view in self.views):
+            raise ValueError("movement.elsewhere is for exercises that are seen from left and right")
+        if View.UNKNOWN in elsewhere.views or set(elsewhere.views) & set(self.views):
+            raise ValueError("movement.elsewhere.views must name some of front, back, oblique")
+        if self.start.trunk_at_deg != 0:
+            raise ValueError("movement.elsewhere is for exercises that begin with an upright trunk")
         return self
 
 

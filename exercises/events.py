@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from exercises.own_range import OwnRange
@@ -53,8 +53,8 @@ class Repetition:
     quality : float
         0 to 1: how well it was seen (`vision.quality`).
     measured : bool
-        Whether it was seen well enough to be judged. One that was not counts as done; nothing is said about
-        how.
+        Whether its own angle was seen well enough to be judged. One that was not counts as done; nothing is
+        said about how far it went.
     reason : str
         Why it was not measured, in words; empty when it was.
     angle : str
@@ -75,6 +75,11 @@ class Repetition:
         when the repetition was not measured.
     view : View
         Which side of the person faced the camera when it ended.
+    ranges : mapping of str to float
+        From the smallest to the largest value of each measure that was seen in it: degrees, and percent of a
+        shank for what is told over the feet. Empty when it was seen badly.
+    speed : (float, float)
+        Mean speed of the way out and the way back, `angle` a second; NaN where no turning point was told.
     """
 
     number: int
@@ -93,6 +98,8 @@ class Repetition:
     target_deg: tuple[float, float] = (math.nan, math.nan)
     hold_s: float = math.nan
     view: View = View.UNKNOWN
+    ranges: Mapping[str, float] = field(default_factory=dict)
+    speed: tuple[float, float] = (math.nan, math.nan)
 
     @property
     def duration_s(self) -> float:

@@ -61,7 +61,8 @@ def find_obstacle(posture: Posture, exercise: Exercise) -> tuple[str, str] | Non
         A name and a sentence; None when nothing does. One thing at a time, the most basic first: light, being
         there, being the person who is followed, distance, what is cut off, and only then which side to turn.
     """
-    return find_obstacle_to(posture, exercise.views)
+    counted = posture.framing is Framing.WHOLE and _is_counted_all_the_same(posture, exercise)
+    return None if counted else find_obstacle_to(posture, exercise.views)
 
 
 def find_obstacle_to(posture: Posture, views: Collection[View]) -> tuple[str, str] | None:
@@ -72,6 +73,11 @@ def find_obstacle_to(posture: Posture, views: Collection[View]) -> tuple[str, st
         needs_side = any(view.is_side for view in views)
         return ("turn_side", TURN_TO_SIDE) if needs_side else ("turn_front", TURN_TO_FRONT)
     return None
+
+
+def _is_counted_all_the_same(posture: Posture, exercise: Exercise) -> bool:
+    view = posture.view
+    return exercise.is_counted_in(view) and not math.isnan(exercise.counted_by(posture, view))
 
 
 def find_pelvis_obstacle(posture: Posture, exercise: Exercise, *, readable: bool) -> tuple[str, str] | None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from vision.angles import ANGLES, NEAR_SIDE_JOINTS
+from vision.over_feet import OVER_FEET
 from vision.posture import EXTRA_MEASURES, Posture
 
 Degrees = Annotated[float, Field(ge=-180, le=180)]
@@ -16,7 +18,7 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=3, max_length=120)]
 
-MEASURES = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES)
+MEASURES = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES, *OVER_FEET)
 
 
 class Part(BaseModel):
@@ -67,7 +69,7 @@ class StartPosition(Part):
 
 
 class Limit(Part):
-    """A measure and how far it may go, in the measure's unit (degrees for angles), from neutral.
+    """A measure and how far it may go, in its unit (degrees; percent of a shank over the feet), from neutral.
 
     Attributes
     ----------
@@ -186,3 +188,12 @@ Compensation = Annotated[
     AngleCompensation | TempoCompensation | HoldCompensation | SmoothnessCompensation,
     Field(discriminator="kind"),
 ]
+
+
+def judged_elsewhere(parts: Iterable[Compensation]) -> list[Compensation]:
+    """Keep the compensations that can be judged where the movement's own angle is not seen.
+
+    Not those that ask how far it has gone, nor for how long it went on: hips hardly move near standing, so by
+    them a repetition looks shorter than it was.
+    """
+    return [part for part in parts if isinstance(part, AngleCompensation) and part.while_above_deg <= 0]

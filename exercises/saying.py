@@ -11,6 +11,7 @@ from exercises.change import has_changed, too_little_of
 from exercises.counting import is_learning, leans_too_far
 from exercises.cues import Candidate, CueRules
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
+from exercises.elsewhere import is_counted_elsewhere
 from exercises.events import (
     Armed,
     CalibrationAsked,
@@ -43,6 +44,7 @@ _MOVING_S = 2.0
 _HELD_NEWS_S = 1.0
 
 _READY = "Ready. Begin when you like."
+_READY_ELSEWHERE = "Ready to count. Turn side-on, and I can see your angles too."
 _READY_TILTED = "Ready. The camera leans to one side; level it when you can."
 _STILL = "Nearly there. Keep still for three seconds."
 _SHOW_OWN = "Ready. Begin as far as is comfortable: that sets your own range."
@@ -51,6 +53,7 @@ _RANGE_LEARNED = "That is your own range. Begin when you like."
 _RANGE_ASSUMED = "We begin with a small range. Begin when you like."
 _RANGE_LEANING = "Small is enough. Only the pelvis moves, your chest stays."
 _ONE_SIDED = "{0} and {1} make one. Go to both."
+_COUNTED_ELSEWHERE = "Counted by how far your hips went. Turn side-on to see the angles."
 _NOT_MEASURED = "That one counts. I could not see it well enough to measure."
 
 
@@ -73,8 +76,8 @@ def find_candidates(
     time_s, found = state.posture.time_s, []
     is_test = isinstance(exercise, RepositionExercise)
     obstacle = state.obstacle
-    angle_deg = state.posture.value(exercise.angle_in(state.posture.view))
-    blocking = state.calibration is None or math.isnan(angle_deg)
+    calibration = state.calibration
+    blocking = calibration is None or math.isnan(exercise.counted_by(state.posture, calibration.view))
     if obstacle is not None and blocking:
         if time_s - obstacle.since_s >= PATIENCE_S:
             found.append(
@@ -97,7 +100,9 @@ def find_candidates(
     for event in events:
         if isinstance(event, Armed) and not (is_learning(exercise, state) or is_test):
             tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG
+            own = event.calibration.view in exercise.views
             say = (_READY_TILTED if tilted else _SHOW_OWN if _finds_out(exercise, state) else _READY,)
+            say = say if own else (_READY_ELSEWHERE,)
             found.append(Candidate("ready", _RANK_READY, MessageKind.GUIDE, say))
         elif isinstance(event, CalibrationAsked):
             found.append(
@@ -168,6 +173,8 @@ def _fault_candidates(
 def _after_repetition(
     exercise: Exercise, state: CoachState, repetition: Repetition, rules: CueRules
 ) -> list[Candidate]:
+    if is_counted_elsewhere(repetition):
+        return _after_counted_elsewhere(exercise, repetition)
     if not repetition.measured:
         return [Candidate("not_measured", _RANK_NOT_MEASURED, MessageKind.GUIDE, (_NOT_MEASURED,))]
     given, told = exercise.feedback.gives(repetition.number), state.told
@@ -187,6 +194,16 @@ def _after_repetition(
         found.append(Candidate("changed", _RANK_CHANGED, MessageKind.PRAISE, say))
     elif repetition.on_target:
         found.append(Candidate("praise", _RANK_PRAISE, MessageKind.PRAISE, tuple(exercise.praise)))
+    return found
+
+
+def _after_counted_elsewhere(exercise: Exercise, repetition: Repetition) -> list[Candidate]:
+    """Say what that view shows, and how to be seen better; of the target there is nothing to say."""
+    given = exercise.feedback.gives(repetition.number)
+    found = _fault_candidates(exercise, tuple(fault.id for fault in repetition.faults), given=given)
+    if given:
+        say = (_COUNTED_ELSEWHERE,)
+        found.append(Candidate("counted_elsewhere", _RANK_NOT_MEASURED, MessageKind.GUIDE, say))
     return found
 
 

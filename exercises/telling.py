@@ -103,7 +103,8 @@ def _shown_band(rule: RepositionRule, course: Course) -> tuple[float, float]:
 
 
 def _phase(exercise: Exercise, state: CoachState) -> Phase:
-    if state.calibration is None:
+    calibration = state.calibration
+    if calibration is None:
         return Phase.GETTING_READY
     if is_learning(exercise, state):
         return Phase.LEARNING
@@ -111,7 +112,7 @@ def _phase(exercise: Exercise, state: CoachState) -> Phase:
         return _STAGE_PHASES[state.checker.course.stage]
     if state.checker.movement is None:
         return Phase.READY
-    returning = find_checker(exercise, state.own).is_returning(state.checker)
+    returning = find_checker(exercise, state.own, calibration.view).is_returning(state.checker)
     return Phase.RETURNING if returning else Phase.GOING
 
 

@@ -11,6 +11,40 @@ from exercises.parts import Cue, Degrees, Limit, Part, Seconds, Sentence, Share,
 from vision.angles import View
 from vision.posture import Posture
 
+Percent = Annotated[float, Field(gt=0, le=200)]
+
+
+class Elsewhere(Part):
+    """How repetitions are counted in views that do not show the movement's own angle (`vision.over_feet`).
+
+    They are counted there, and what else that view shows is judged; how far they went is not told.
+
+    Attributes
+    ----------
+    views : list of View
+        Which these are.
+    measure : str
+        What tells a repetition there.
+    direction : str
+        Which way it goes from the start position.
+    leave_percent, return_percent, least_percent : float
+        As the movement's own thresholds, in percent of the person's shank.
+    """
+
+    views: Annotated[list[View], Field(min_length=1)]
+    measure: Literal["hip_height"]
+    direction: Literal["plus", "minus"]
+    leave_percent: Percent
+    return_percent: Percent
+    least_percent: Percent
+    source: str
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if not self.return_percent < self.leave_percent < self.least_percent:
+            raise ValueError("expected return_percent < leave_percent < least_percent")
+        return self
+
 
 class Movement(Part):
     """The angle that makes the repetition, and the thresholds that tell one from standing and from half ones.
@@ -33,6 +67,8 @@ class Movement(Part):
     another : tuple of Limit
         What passes one of these for `another_persistence_s` is another movement, in which the angle moves
         too: whoever sits down bends forward as well.
+    elsewhere : Elsewhere, optional
+        How it is counted in other views.
     """
 
     angle: str
@@ -44,6 +80,7 @@ class Movement(Part):
     most_duration_s: Seconds
     another: tuple[Limit, ...] = ()
     another_persistence_s: Seconds = 0.3
+    elsewhere: Elsewhere | None = None
     source: str
 
     _angle = field_validator("angle")(known_measure)
@@ -60,6 +97,19 @@ class Movement(Part):
         """Read how far the movement has gone, degrees in its own direction; NaN when not measurable."""
         value = posture.value(self.angle)
         return value if self.direction == "plus" else -value
+
+    def by(self, elsewhere: Elsewhere) -> Movement:
+        """Give the same movement as it is counted elsewhere: its numbers are percent of a shank."""
+        return self.model_copy(
+            update={
+                "angle": elsewhere.measure,
+                "direction": elsewhere.direction,
+                "leave_deg": elsewhere.leave_percent,
+                "return_deg": elsewhere.return_percent,
+                "least_excursion_deg": elsewhere.least_percent,
+                "source": elsewhere.source,
+            }
+        )
 
 
 class OwnTarget(Part):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from statistics import median
 
@@ -17,14 +17,19 @@ from vision.angles import View
 from vision.framing import Framing
 from vision.geometry import first_axis
 from vision.neutral import Neutral, find_neutral
+from vision.over_feet import Footing, Stand, find_footing, look_at_stand
 from vision.pose import Pose
 from vision.posture import Posture
-from vision.roll import body_lean_deg
+from vision.roll import body_lean_deg, trunk_lean_deg
 from vision.sides import Names
 from vision.stillness import BEFORE_JOINTS, have_wandered, values_of
 
-# Fewer frames than this say nothing about stillness, however long they took.
-_LEAST_FRAMES = 4
+# Fewer frames than this say nothing about stillness, however long they took. A moment that is asked to be
+# shorter than a second may be of three at a slow rate: the fewest whose median shrugs one off.
+_LEAST_FRAMES, _LEAST_FRAMES_SHORT, _SHORT_S = 4, 3, 1.0
+# Two frames that are no further apart than this are one stream, however short the moment is (P: 5 a second,
+# and one of them lost).
+_PAUSE_S = 0.4
 
 
 class NotReady(StrEnum):
@@ -49,12 +54,15 @@ class Moment:
         in depth); x and y, in pixels, of mid-shoulder, mid-hip, mid-knee and mid-ankle.
     body_lean_deg, edges_lean_deg : float
         Lean of the standing body and of the room's edges in the picture; NaN where not told.
+    stand : Stand or None
+        How the body stands over its feet; None where those are not seen.
     """
 
     posture: Posture
     values: tuple[float, ...]
     body_lean_deg: float
     edges_lean_deg: float
+    stand: Stand | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +117,8 @@ class Calibration:
         How long the person had been still.
     frames : int
         How many it rests on.
+    footing : Footing or None
+        How the person stood over their feet, and where those were; None where they were not seen.
     """
 
     neutral: Neutral
@@ -119,6 +129,11 @@ class Calibration:
     time_s: float = math.nan
     lasted_s: float = math.nan
     frames: int = 0
+    footing: Footing | None = None
+
+    def at(self, footing: Footing | None) -> Calibration:
+        """Give the same neutral with the feet at another place: whoever comes back may stand nearer."""
+        return replace(self, footing=footing)
 
     @property
     def level_deg(self) -> float:
@@ -135,6 +150,7 @@ def calibrate(
     still_s: float,
     still_within_deg: float,
     edges_lean_deg: float = math.nan,
+    oblique: bool = False,
 ) -> tuple[Stillness, Calibration | None]:
     """Advance by one frame.
 
@@ -154,6 +170,8 @@ def calibrate(
         How far the trunk's angle may wander meanwhile.
     edges_lean_deg : float
         Lean of the room's edges, if this frame was looked at (`vision.roll`); NaN otherwise.
+    oblique : bool
+        Whether a view between side and front will do: no angle has a zero there, but the feet have a place.
 
     Returns
     -------
@@ -162,16 +180,17 @@ def calibrate(
     """
     if posture.names is Names.TORN:
         return stillness, None  # tells nothing, for or against
-    reason = _why_not(posture, pose, in_position)
+    reason = _why_not(posture, pose, in_position, oblique=oblique)
     if reason is not None or pose is None:
         return Stillness(why_not=reason or NotReady.HIDDEN), None
-    values = values_of(_trunk_deg(posture), pose)
-    moment = Moment(posture, values, body_lean_deg(pose, posture.view), edges_lean_deg)
+    values = values_of(_trunk_deg(posture, pose), pose)
+    lean_deg = body_lean_deg(pose, posture.view)
+    moment = Moment(posture, values, lean_deg, edges_lean_deg, look_at_stand(pose))
     # A pause in the stream was not watched, and another view has another zero: both begin anew.
     before = stillness.moments[-1].posture if stillness.moments else posture
     if (
         not stillness.moments
-        or posture.time_s - before.time_s > still_s / 2
+        or posture.time_s - before.time_s > max(still_s / 2, _PAUSE_S)
         or posture.view is not before.view
     ):
         return Stillness((moment,), values, values), None
@@ -181,23 +200,26 @@ def calibrate(
         moments, low, high = _still_part(moments, still_within_deg)
         why_not, since_s = NotReady.MOVING, posture.time_s if math.isnan(since_s) else since_s
     # Times of frames are a few milliseconds off a grid: a moment of three seconds may be told as 2.999.
-    if len(moments) >= _LEAST_FRAMES and posture.time_s - moments[0].posture.time_s >= still_s - 1e-6:
+    least = _LEAST_FRAMES if still_s >= _SHORT_S else _LEAST_FRAMES_SHORT
+    if len(moments) >= least and posture.time_s - moments[0].posture.time_s >= still_s - 1e-6:
         return Stillness(), _settle(moments)
     return Stillness(moments, low, high, why_not, since_s), None
 
 
-def _why_not(posture: Posture, pose: Pose | None, in_position: bool) -> NotReady | None:
+def _why_not(posture: Posture, pose: Pose | None, in_position: bool, *, oblique: bool) -> NotReady | None:
     if pose is None or posture.framing is not Framing.WHOLE:
         return NotReady.HIDDEN
-    if not (posture.view.is_side or posture.view.is_frontal):
+    if not (oblique or posture.view.is_side or posture.view.is_frontal):
         return NotReady.OBLIQUE
-    if math.isnan(_trunk_deg(posture)):
+    if math.isnan(_trunk_deg(posture, pose)):
         return NotReady.HIDDEN
     return None if in_position else NotReady.OTHER_POSITION
 
 
-def _trunk_deg(posture: Posture) -> float:
-    """Lean of the trunk in the plane that this view shows."""
+def _trunk_deg(posture: Posture, pose: Pose) -> float:
+    """Lean of the trunk in the plane that this view shows; between side and front, in the picture."""
+    if not (posture.view.is_side or posture.view.is_frontal):
+        return trunk_lean_deg(pose)
     return posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]
 
 
@@ -241,12 +263,15 @@ def _settle(moments: tuple[Moment, ...]) -> Calibration:
         time_s=newest.time_s,
         lasted_s=newest.time_s - moments[0].posture.time_s,
         frames=len(moments),
+        footing=find_footing([moment.stand for moment in moments], newest.view),
     )
 
 
 def _level(neutral: Neutral, view: View, roll_deg: float) -> Neutral:
     """Tell the trunk's zero from true vertical, as postures are once the roll is known."""
     name = "trunk_lateral" if view.is_frontal else "trunk_flexion"
+    if name not in neutral.angles:
+        return neutral  # between side and front nothing has a zero
     angles = {**neutral.angles, name: neutral.angles[name] - first_axis(view) * roll_deg}
     return Neutral(angles, neutral.back_outline, neutral.percent)
 

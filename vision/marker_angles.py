@@ -109,6 +109,7 @@ def take_markers(
         posture.names,
         spread,
         posture.percent,
+        posture.over_feet,
     )
 
 

@@ -12,6 +12,7 @@ from vision.feet import foot_lift_percent
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
 from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.outline import back_outline_deg
+from vision.over_feet import OVER_FEET, Footing, measure_over_feet
 from vision.pelvis import PelvisReader, PelvisReading
 from vision.pose import Pose
 from vision.sides import Names
@@ -57,6 +58,9 @@ class Posture:
         angle nine times in ten.
     percent : mapping of str to float
         The measures of `PERCENT_MEASURES` that this view can measure; all others are NaN.
+    over_feet : mapping of str to float
+        Where the body is over the feet (`vision.over_feet`), percent of a shank from neutral; what is not
+        told is absent.
     """
 
     time_s: float
@@ -68,6 +72,7 @@ class Posture:
     names: Names = Names.AS_SEEN
     spread_deg: Mapping[str, float] = field(default_factory=dict)
     percent: Mapping[str, float] = field(default_factory=dict)
+    over_feet: Mapping[str, float] = field(default_factory=dict)
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
@@ -75,16 +80,22 @@ class Posture:
             return self.back_outline
         if measure in PERCENT_MEASURES:
             return self.percent.get(measure, math.nan)
+        if measure in OVER_FEET:
+            return self.over_feet.get(measure, math.nan)
         if measure in NEAR_SIDE_JOINTS:
             measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]
 
     def with_measures(
-        self, angles: Mapping[str, float], back_outline: float, percent: Mapping[str, float] | None = None
+        self,
+        angles: Mapping[str, float],
+        back_outline: float,
+        percent: Mapping[str, float] | None = None,
+        over_feet: Mapping[str, float] | None = None,
     ) -> Posture:
         """Give the same moment with other numbers (`dataclasses.replace` costs several times as much).
 
-        `percent` None keeps those.
+        What is None stays as it was.
         """
         return Posture(
             self.time_s,
@@ -96,6 +107,7 @@ class Posture:
             self.names,
             self.spread_deg,
             self.percent if percent is None else percent,
+            self.over_feet if over_feet is None else over_feet,
         )
 
 
@@ -112,6 +124,7 @@ def measure_posture(
     names: Names = Names.AS_SEEN,
     outline: bool = True,
     pelvis: PelvisReader | None = None,
+    footing: Footing | None = None,
 ) -> Posture:
     """Measure every angle that `view` allows.
 
@@ -133,6 +146,8 @@ def measure_posture(
         Whether the outline of the back is read, which costs as much as all angles together.
     pelvis : PelvisReader, optional
         Reads pelvis and low back; without it they are NaN.
+    footing : Footing, optional
+        How the person stood over their feet at neutral; before it is known nothing is told from there.
 
     Returns
     -------
@@ -143,8 +158,11 @@ def measure_posture(
     if pose is None:
         return Posture(time_s, View.UNKNOWN, framing, 0.0, _NOTHING, names=names)
     quality = _quality(pose, view)
-    if names is Names.TORN or not (view.is_side or view.is_frontal):
+    if names is Names.TORN:
         return Posture(time_s, view, framing, quality, _NOTHING, names=names)
+    over_feet = measure_over_feet(pose, view, footing, roll_deg)
+    if not (view.is_side or view.is_frontal):
+        return Posture(time_s, view, framing, quality, _NOTHING, names=names, over_feet=over_feet)
     angles = dict(_NOTHING)
     outline_deg = math.nan
     spread_deg: Mapping[str, float] = {}
@@ -165,7 +183,7 @@ def measure_posture(
             reading = pelvis.read(pose, view)
             angles.update(_levelled(reading, first_axis(view) * roll_deg))
             spread_deg = reading.spread_deg
-    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg, percent)
+    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg, percent, over_feet)
 
 
 def _levelled(reading: PelvisReading, lean_deg: float) -> dict[str, float]:

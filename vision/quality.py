@@ -52,11 +52,11 @@ def frame_quality(posture: Posture, *, step_s: float = math.nan) -> float:
     Returns
     -------
     float
-        0 to 1. 0 when nothing can be measured: nobody, a hidden trunk, a view between side and front, or
-        left and right that cannot be told apart.
+        0 to 1. 0 when nothing can be measured: nobody, a hidden trunk, left and right that cannot be told
+        apart, or a view between side and front in which not even the height of the hips is known.
     """
     view = posture.view
-    if posture.names is Names.TORN or not (view.is_side or view.is_frontal):
+    if posture.names is Names.TORN or not (view.is_side or view.is_frontal or posture.over_feet):
         return 0.0
     share = _FRAMING_SHARE.get(posture.framing, _IN_THE_WAY)
     if posture.names is Names.TRADED_BACK:

@@ -117,3 +117,10 @@ def body_lean_deg(pose: Pose, view: View) -> float:
     # In the body frame of a back view the first axis is the picture's own.
     low, high = to_body_frame((ankles, shoulders), View.BACK)
     return inclination_deg(low, high)
+
+
+def trunk_lean_deg(pose: Pose) -> float:
+    """Lean of the line mid-hip to mid-shoulder in the picture, in any view; plus to the picture's right."""
+    xy = pose.xy
+    hips, shoulders = to_body_frame((middle(xy[23], xy[24]), middle(xy[11], xy[12])), View.BACK)
+    return inclination_deg(hips, shoulders)

@@ -90,15 +90,22 @@ def smooth(
     before = memory.values or {}
     step_s = posture.time_s - memory.time_s
     known: dict[str, _Value] = {}
-    measures = (*posture.angles.items(), ("back_outline", posture.back_outline), *posture.percent.items())
-    for name, value in measures:
+    over_feet = posture.over_feet
+    for name, value in (
+        *posture.angles.items(),
+        *over_feet.items(),
+        ("back_outline", posture.back_outline),
+        *posture.percent.items(),
+    ):
         if not math.isnan(value):
             rule = pelvis if name in PELVIS_ANGLES else filter_
             known[name] = _advance(before.get(name), value, step_s, rule)
     angles = {name: known[name].shown if name in known else math.nan for name in posture.angles}
     outline = known["back_outline"].shown if "back_outline" in known else math.nan
     percent = {name: known[name].shown if name in known else math.nan for name in posture.percent}
-    return Smoothed(posture.time_s, known), posture.with_measures(angles, outline, percent)
+    if over_feet:
+        over_feet = {name: known[name].shown for name in over_feet}
+    return Smoothed(posture.time_s, known), posture.with_measures(angles, outline, percent, over_feet)
 
 
 def _advance(before: _Value | None, value: float, step_s: float, filter_: OneEuro) -> _Value:

@@ -10,6 +10,7 @@ from vision.framing import judge_framing
 from vision.legs import Legs, follow_legs
 from vision.marker_angles import MarkerMemory, take_markers
 from vision.measurable import hide_uncertain
+from vision.over_feet import Footing
 from vision.pelvis import PelvisReader
 from vision.pose import Observation, Pose
 from vision.posture import Posture, measure_posture
@@ -77,6 +78,7 @@ def measure_person(
     certain_only: bool = True,
     outline: bool = True,
     pelvis: PelvisReader | None = None,
+    footing: Footing | None = None,
 ) -> Posture:
     """Measure what `follow_person` gave.
 
@@ -96,6 +98,8 @@ def measure_person(
         Whether the outline of the back is read.
     pelvis : PelvisReader, optional
         Reads pelvis and low back.
+    footing : Footing, optional
+        How the person stood over their feet at neutral.
 
     Returns
     -------
@@ -111,6 +115,7 @@ def measure_person(
         names=names,
         outline=outline,
         pelvis=pelvis,
+        footing=footing,
     )
     return hide_uncertain(posture) if certain_only else posture
 

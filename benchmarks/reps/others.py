@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,7 +60,12 @@ class FootageResult:
     warnings: tuple[str, ...]
 
 
-def run_lab(folder: Path, library: Mapping[str, Exercise], left_out: list[str]) -> list[LabResult]:
+def run_lab(
+    folder: Path,
+    library: Mapping[str, Exercise],
+    left_out: list[str],
+    views: Sequence[View] = (View.RIGHT, View.FRONT),
+) -> list[LabResult]:
     """Check every movement of UI-PRMD whose exercise there is; adds to ``left_out`` what could not be."""
     if not folder.is_dir():
         left_out.append("UI-PRMD: the recordings are not beside this checkout")
@@ -71,8 +76,8 @@ def run_lab(folder: Path, library: Mapping[str, Exercise], left_out: list[str]) 
         if exercise is None:
             left_out.append(f"UI-PRMD {check.movement}: there is no exercise {check.exercise} in the library")
         else:
-            views = [view for view in (View.RIGHT, View.FRONT) if view in exercise.views]
-            results += [_run_lab(folder, check, exercise, view) for view in views]
+            shown = [view for view in views if exercise.is_counted_in(view)]
+            results += [_run_lab(folder, check, exercise, view) for view in shown]
     return results
 
 

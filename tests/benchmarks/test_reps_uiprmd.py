@@ -7,7 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from benchmarks.reps.others import run_lab
 from benchmarks.reps.uiprmd import MARKERS, STILL_S, filled, read_trials, show, sitting_first
+from exercises.definition import find_exercise
 from vision.angles import View
 from vision.posture import measure_posture
 
@@ -91,3 +93,17 @@ def test_real_squats_bend_the_knees_and_the_trunk() -> None:
         shown = show(trial.markers_mm)
         knees = [measure_posture(one.pose, View.RIGHT, 0.0).value("knee_flexion") for one in shown]
         assert 40 < max(knees) - knees[0] < 150
+
+
+@pytest.mark.skipif(not LAB.is_dir(), reason="the laboratory's recordings are not beside this checkout")
+@pytest.mark.parametrize(
+    ("exercise", "view", "criterion"),
+    [("squat", View.RIGHT, "speed 1"), ("sit_to_stand", View.FRONT, "ranges body_shift")],
+)
+def test_a_criterion_tells_correct_from_faulty(exercise: str, view: View, criterion: str) -> None:
+    """With the library's thresholds, all five people together (issue: AUC 0.9)."""
+    (result,) = run_lab(LAB, {exercise: find_exercise(exercise)}, [], [view])
+    (told,) = [one for one in result.criteria if one.criterion == criterion]
+    assert told.auc >= 0.9
+    assert result.coach.hits >= 49
+    assert result.faulty_counted >= 49

@@ -167,6 +167,19 @@ def test_no_leg_has_a_number_under_the_name_of_the_other(measured: Measure) -> N
         assert not (gap > 15).any()  # whichever is which
 
 
+def test_deep_squats_seen_obliquely_are_counted_and_partial_ones_not(footage: Path) -> None:
+    """Five pictures a second; the clip ends in the middle of a third one. How deep they were is not told."""
+    result = check_recording(footage / "squat_front_oblique.mp4", find_exercise("squat"))
+    assert len(result.repetitions) == 2
+    (first, second) = result.repetitions
+    assert first.start_s == pytest.approx(0.4, abs=0.3)  # looked at by eye
+    assert first.end_s == pytest.approx(3.6, abs=0.3)
+    assert second.start_s == pytest.approx(5.2, abs=0.3)
+    assert second.end_s == pytest.approx(8.4, abs=0.3)
+    assert not any(one.measured or one.on_target or one.peaks for one in result.repetitions)
+    assert any("how far the hips went" in warning for warning in result.warnings)
+
+
 def test_a_bridge_in_a_clip_that_was_cut_short_is_one(footage: Path) -> None:
     """Three seconds of a real person: there is no room for three of stillness, and the result says so."""
     result = check_recording(footage / "bridge_side.mp4", find_exercise("bridge"))

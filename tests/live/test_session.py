@@ -195,6 +195,8 @@ def test_left_and_right_are_counted_apart(empty_room):
     assert told == [(True, 0), (True, 1), (True, 2), (False, 2), (False, 0), (False, 1)]
     content = session.finish().content()
     assert (content["reps"], content["sides"]) == (3, {"left": 2, "right": 1})
+
+
 BEND = find_exercise("trunk_flexion")
 OWN = OwnPeak((50.0, 54.0), 52.0, 52.0)
 

@@ -52,6 +52,7 @@ def calibrated(
     in_position: Callable[[float], bool] = lambda t: True,
     edges: Callable[[float], float] = lambda t: math.nan,
     view: View | None = None,
+    oblique: bool = False,
 ) -> Trial:
     """Watch until the calibration is complete."""
     track, stillness, states = Track(), Stillness(), []
@@ -66,6 +67,7 @@ def calibrated(
             still_s=still_s,
             still_within_deg=STILL_WITHIN_DEG,
             edges_lean_deg=edges(one.time_s),
+            oblique=oblique,
         )
         states.append(stillness)
         if done is not None:
@@ -197,6 +199,33 @@ def test_what_keeps_from_calibrating_is_named(scene: Scene, reason: NotReady) ->
     trial = calibrated(film(scene, 6.0))
     assert trial.done is None
     assert trial.reasons == {reason}
+
+
+@pytest.mark.parametrize("yaw_deg", [45, -45, 135, -140])
+@pytest.mark.parametrize("lean_deg", [math.nan, 2.0])
+def test_where_an_oblique_view_will_do_the_feet_have_a_place_and_no_angle_a_zero(
+    yaw_deg: float, lean_deg: float
+) -> None:
+    done = calibrated(film(standing(yaw_deg=yaw_deg), 6.0), oblique=True, edges=lambda t: lean_deg).done
+    assert done is not None
+    assert done.view is View.OBLIQUE
+    assert done.neutral.angles == {}
+    assert done.footing is not None
+    assert done.footing.stand.feet_px == pytest.approx((320, 240 + 200 * 0.85))
+    assert done.time_s == pytest.approx(STILL_S, abs=0.1)
+
+
+def test_a_trunk_that_sways_is_not_still_in_an_oblique_view() -> None:
+    """Its lean is not measured as an angle there, and yet it is watched."""
+    swaying = film(lambda t: make_pose(Figure(trunk_lateral=5 * math.sin(4 * t)), yaw_deg=40, time_s=t), 6.0)
+    assert calibrated(swaying, oblique=True).done is None
+
+
+@pytest.mark.parametrize(("rate_hz", "frames"), [(5, 3), (10, 4), (30, 9)])
+def test_a_moment_of_a_clip_that_was_cut_short_may_be_of_three_frames(rate_hz: float, frames: int) -> None:
+    done = calibrated(film(standing(), 3.0, rate_hz), still_s=0.25).done
+    assert done is not None
+    assert done.frames == frames
 
 
 def test_another_position_is_named() -> None:

@@ -156,3 +156,9 @@ def test_what_is_kept_does_not_grow() -> None:
     for frame in range(1, 2000):
         sight = sight.look(posture(frame / 30, 60.0), 60.0)
     assert all(isinstance(part, float | int) for part in vars(sight).values())
+
+
+def test_an_oblique_view_in_which_the_hips_are_told_can_be_trusted() -> None:
+    seen = replace(SEEN, view=View.OBLIQUE, over_feet={"hip_height": -20.0})
+    assert frame_quality(seen) == pytest.approx(frame_quality(SEEN))
+    assert frame_quality(replace(seen, names=Names.TORN)) == 0
