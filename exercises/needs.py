@@ -9,7 +9,7 @@ from exercises.definition import Exercise
 from exercises.parts import AngleCompensation
 from exercises.state import CoachState
 from vision.angles import PELVIS_ANGLES
-from vision.posture import OUTLINE_MEASURES
+from vision.posture import OUTLINE_MEASURES, Posture
 
 # How much before it is needed it is read, so that its filter has settled: a frame of a fast bow (P).
 _AHEAD_DEG = 10.0
@@ -28,12 +28,15 @@ class Needs:
     ----------
     outline_from_deg, pelvis_from_deg : float
         From which angle of the movement on a compensation is read from it; inf when none is.
+    path_from_deg : float
+        From which angle on the pelvis is read, in every second frame, for a target path; inf likewise.
     moves_pelvis : bool
         Whether the movement itself is one of the pelvis, so that it is read all the time.
     """
 
     outline_from_deg: float = math.inf
     pelvis_from_deg: float = math.inf
+    path_from_deg: float = math.inf
     moves_pelvis: bool = False
 
     def outline(self, state: CoachState, moving_deg: float) -> bool:
@@ -43,9 +46,16 @@ class Needs:
     def pelvis(self, state: CoachState, moving_deg: float) -> bool:
         """Whether the pelvis is asked for: likewise, but for the neutral only of somebody who is still."""
         if state.calibration is None:
-            asks = self.moves_pelvis or self.pelvis_from_deg < math.inf
+            asks = self.moves_pelvis or min(self.pelvis_from_deg, self.path_from_deg) < math.inf
             return asks and state.stillness.lasted_s >= _STILL_S
-        return self.moves_pelvis or moving_deg >= self.pelvis_from_deg
+        if self.moves_pelvis or moving_deg >= self.pelvis_from_deg:
+            return True
+        # Half of the frames are enough for a curve, and cost half as much.
+        return moving_deg >= self.path_from_deg and not _tells_pelvis(state.posture)
+
+
+def _tells_pelvis(posture: Posture) -> bool:
+    return any(not math.isnan(posture.value(name)) for name in PELVIS_ANGLES)
 
 
 def find_needs(exercise: Exercise) -> Needs:
@@ -56,9 +66,10 @@ def find_needs(exercise: Exercise) -> Needs:
         if isinstance(part, AngleCompensation)
         for limit in part.limits
     ]
-    asked += [(name, _PATH_FROM_DEG) for name in (exercise.path.angles if exercise.path else ())]
+    compared = exercise.path is not None and not set(exercise.path.angles).isdisjoint(PELVIS_ANGLES)
 
     def least(names: tuple[str, ...]) -> float:
         return min((from_deg for measure, from_deg in asked if measure in names), default=math.inf)
 
-    return Needs(least(OUTLINE_MEASURES), least(PELVIS_ANGLES), exercise.moves_pelvis)
+    path_from_deg = _PATH_FROM_DEG if compared else math.inf
+    return Needs(least(OUTLINE_MEASURES), least(PELVIS_ANGLES), path_from_deg, exercise.moves_pelvis)

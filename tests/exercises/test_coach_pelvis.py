@@ -244,7 +244,7 @@ def test_the_reader_is_asked_only_when_it_is_needed(compared: bool, from_deg: fl
     (armed_s,) = result.armed_s
     for time_s in reader.read_s:
         assert time_s <= armed_s or curve(time_s - 9.0) > from_deg
-    deep = [t for t in reader.read_s if t > armed_s]
+    deep = [t for t in reader.read_s if t > armed_s and curve(t - 9.0) > 25]
     assert deep
     moving = [t for t in reader.read_s if t < 4.5]
     assert len(moving) < 0.1 * 4.5 * RATE_HZ

@@ -92,7 +92,7 @@ def test_an_exercise_may_have_a_path() -> None:
     assert "lumbar_flexion" in exercise.measures
     assert exercise.needs_pelvis  # compared, so it has to be read, from leaving neutral on
     rest_deg = rest_within_deg(exercise.movement)
-    assert find_needs(exercise).pelvis_from_deg < rest_deg < find_needs(make_exercise(data)).pelvis_from_deg
+    assert find_needs(exercise).path_from_deg < rest_deg < find_needs(make_exercise(data)).path_from_deg
     assert not exercise.moves_pelvis
 
 
