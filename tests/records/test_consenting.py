@@ -2,11 +2,14 @@ import pytest
 from sqlalchemy import func, select
 
 from benchmarks.records.simulated import simulate_repetition
-from records import NoConsentError, NotKeptError, PainMoment, open_records
+from records import NoConsentError, NotKeptError, PainMoment, Records, open_records
 from records.models import AuditRow, ConsentRow
 from records.owned import TABLES
 from tests.records.conftest import NOON, minutes
 from tests.records.test_storing import BOW, begun
+from vision.angles import View
+from vision.calibration import Calibration
+from vision.neutral import Neutral
 
 
 def counts(records):
@@ -14,6 +17,7 @@ def counts(records):
         return {table.name: connection.scalar(select(func.count()).select_from(table)) for table in TABLES}
 
 
+STANDING = Calibration(Neutral({"trunk_flexion": 2.5}), View.LEFT, 0.5, "edges")
 STORING = [
     lambda records, session: records.begin_session(),
     lambda records, session: records.begin_session(session=session),
@@ -22,6 +26,7 @@ STORING = [
     lambda records, session: records.end_set(session, 1),
     lambda records, session: records.store_repetition(session, 1, BOW),
     lambda records, session: records.store_repetition(session, 1, *simulate_repetition(2)),
+    lambda records, session: records.store_calibration(session, 1, 1, STANDING),
     lambda records, session: records.store_pain(session, PainMoment.BEFORE, 3),
     lambda records, session: records.store_confidence("bending", 3),
     lambda records, session: records.store_answers("psfs", "1", {"one": 1}),
@@ -30,14 +35,20 @@ STORING = [
 ]
 
 
-@pytest.mark.parametrize("store", STORING)
-def test_nothing_is_stored_once_consent_is_withdrawn(records, store):
+def test_nothing_is_stored_once_consent_is_withdrawn(records):
     session = begun(records)
     records.withdraw_consent()
     before = counts(records)
-    with pytest.raises(NoConsentError, match="no consent to keep results"):
-        store(records, session)
+    for store in STORING:
+        with pytest.raises(NoConsentError, match="no consent to keep results"):
+            store(records, session)
     assert counts(records) == before
+
+
+def test_the_list_above_names_everything_that_stores():
+    names = {name for name in vars(Records) if name.startswith(("begin", "end", "store", "give"))}
+    called = {name for store in STORING for name in store.__code__.co_names}
+    assert names <= called
 
 
 def test_nothing_is_stored_of_somebody_who_never_agreed(place):
