@@ -191,7 +191,7 @@ export class View {
     if (ready) return;
     this.ring.show(still ?? 0, performance.now());
     const standing = this.ring.shown > 0.04 || STAND_STILL.has(message?.id);
-    this.#text(this.stillWords, standing ? STILL_WORDS[this.root.dataset.upright] : "");
+    this.#text(this.stillWords, standing ? STILL_WORDS[this.root.dataset.upright] ?? STILL_WORDS.no : "");
   }
 
   /** Show the one message, or none. */
