@@ -273,8 +273,8 @@ class Checker:
             )
         if not self.exercise.tells_depth:
             repetition = without_depth(repetition)
-        on_target = state.on_target + repetition.on_target
-        state = replace(state, repetitions=number, on_target=on_target, own=own)
+        hits = state.on_target + repetition.on_target
+        state = replace(state, repetitions=number, on_target=hits, own=own)
         return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
 
     def _forget_if_lost(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
