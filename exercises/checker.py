@@ -21,7 +21,7 @@ from exercises.events import (
     Repetition,
     RepetitionFinished,
 )
-from exercises.extent import Spans, follow_spans, mean_speeds, ranges_of
+from exercises.extent import Spans, follow_peaks, follow_spans, mean_speeds, ranges_of
 from exercises.faults import FaultWatch, close_watch, longest_hold_s, watch_faults
 from exercises.own_target import OwnPeak
 from exercises.reposition_course import Course
@@ -61,7 +61,7 @@ class Movement:
     landed : (float, float) or None
         Time and angle of the lowest frame since it came back below `return_deg`; None before.
     spans : mapping of str to (float, float)
-        Smallest and largest value of each measure so far.
+        How far each measure went so far (`exercises.extent`).
     """
 
     start_s: float
@@ -206,11 +206,8 @@ class Checker:
         another_s = self._looks_like_another(movement, posture)
         if posture.time_s - another_s >= self.exercise.movement.another_persistence_s:
             return self._drop(state, posture.time_s, DropReason.ANOTHER)
-        peaks, own = dict(movement.peaks), self._peak_name
-        for name, value in posture.angles.items():
-            if not math.isnan(value) and name != own:
-                peaks[name] = max(value, peaks.get(name, value))
-        peak_s = movement.peak_s
+        own, peak_s = self._peak_name, movement.peak_s
+        peaks = follow_peaks(movement.peaks, posture, own)
         if angle > peaks.get(own, -math.inf):
             peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
@@ -282,12 +279,8 @@ class Checker:
             )
         if not self.exercise.tells_depth:
             repetition = without_depth(repetition)
-        state = replace(
-            state,
-            repetitions=repetition.number,
-            on_target=state.on_target + repetition.on_target,
-            own=own,
-        )
+        hits = state.on_target + repetition.on_target
+        state = replace(state, repetitions=number, on_target=hits, own=own)
         return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
 
     def _forget_if_lost(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:

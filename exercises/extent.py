@@ -21,6 +21,15 @@ def follow_spans(spans: Spans, posture: Posture) -> Spans:
     return grown
 
 
+def follow_peaks(peaks: Mapping[str, float], posture: Posture, apart_from: str) -> dict[str, float]:
+    """Advance the largest value of each angle by one posture, but for one that is followed otherwise."""
+    grown = dict(peaks)
+    for name, value in posture.angles.items():
+        if not math.isnan(value) and name != apart_from:
+            grown[name] = max(value, grown.get(name, value))
+    return grown
+
+
 def ranges_of(spans: Spans) -> dict[str, float]:
     """Give the way from the smallest to the largest value of each measure."""
     return {name: high - low for name, (low, high) in spans.items()}
