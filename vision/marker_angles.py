@@ -108,6 +108,7 @@ def take_markers(
         posture.back_outline,
         posture.names,
         spread,
+        posture.feet_apart,
     )
 
 

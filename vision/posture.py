@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from vision.angles import ANGLE_NAMES, NEAR_SIDE_JOINTS, View
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
 from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
+from vision.legs import feet_apart_percent
 from vision.outline import back_outline_deg
 from vision.pelvis import PelvisReader, PelvisReading
 from vision.pose import Pose
@@ -16,6 +17,8 @@ from vision.sides import Names
 
 # Measures beside the angles of `vision.angles`, read from the silhouette.
 EXTRA_MEASURES: tuple[str, ...] = ("back_outline",)
+# How far apart the feet are, read from the landmarks: told as it is, never from neutral.
+FEET_APART = "feet_apart"
 # Joints bend far one way and little the other: angles are wrapped around this, not around 180.
 _JOINT_LOWEST_DEG = -120.0
 
@@ -49,6 +52,8 @@ class Posture:
     spread_deg : mapping of str to float
         For angles that tell how sure they are (`vision.pelvis`): half of the interval that holds the true
         angle nine times in ten.
+    feet_apart : float
+        Distance of the feet along the floor in a side view, percent of a leg's length; NaN in any other view.
     """
 
     time_s: float
@@ -59,11 +64,14 @@ class Posture:
     back_outline: float = math.nan
     names: Names = Names.AS_SEEN
     spread_deg: Mapping[str, float] = field(default_factory=dict)
+    feet_apart: float = math.nan
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
         if measure in EXTRA_MEASURES:
             return self.back_outline
+        if measure == FEET_APART:
+            return self.feet_apart
         if measure in NEAR_SIDE_JOINTS:
             measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]
@@ -79,6 +87,7 @@ class Posture:
             back_outline,
             self.names,
             self.spread_deg,
+            self.feet_apart,
         )
 
 
@@ -130,6 +139,7 @@ def measure_posture(
         return Posture(time_s, view, framing, quality, _NOTHING, names=names)
     angles = dict(_NOTHING)
     outline_deg = math.nan
+    feet_apart = feet_apart_percent(pose) if view.is_side else math.nan
     spread_deg: Mapping[str, float] = {}
     if is_trunk_seen(pose):
         trunk_deg = _trunk_deg(pose, view)
@@ -145,7 +155,7 @@ def measure_posture(
             reading = pelvis.read(pose, view)
             angles.update(_levelled(reading, first_axis(view) * roll_deg))
             spread_deg = reading.spread_deg
-    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg)
+    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg, feet_apart)
 
 
 def _levelled(reading: PelvisReading, lean_deg: float) -> dict[str, float]:
