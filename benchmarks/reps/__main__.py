@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from benchmarks.accuracy.store import CACHE, read_takes
-from benchmarks.reps.everyday import EVERYDAY, EverydayResult, run_everyday
+from benchmarks.reps.everyday import EVERYDAY, HELD_OUT, EverydayResult, run_everyday
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.others import DATA, run_footage, run_lab
 from benchmarks.reps.report import Report, as_json, show
@@ -30,6 +30,7 @@ def main(
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     cache: Annotated[Path, typer.Option(help="Cached poses of rendered takes.")] = CACHE,
     everyday: Annotated[Path, typer.Option(help="Cached poses of everyday life.")] = EVERYDAY,
+    held_out: Annotated[Path, typer.Option(help="Likewise, never tuned on.")] = HELD_OUT,
     data: Annotated[Path, typer.Option(help="Folder with ui_prmd and footage.")] = DATA,
     library: Annotated[Path, typer.Option(help="Folder of exercises.")] = LIBRARY,
     every: Annotated[int, typer.Option(min=1, help="Only every so many takes: for a quick look.")] = 1,
@@ -66,12 +67,12 @@ def main(
         cost[check.exercise] = step_cost_ms(streams, exercise)
     lab = run_lab(data / "ui_prmd", exercises, left_out)
     footage = run_footage(data / "footage", exercises, left_out)
-    idle: list[EverydayResult] = []
-    if everyday.exists():
-        idle = run_everyday(read_takes(everyday), exercises)
-    else:
-        left_out.append(f"everyday life: there are no cached poses at {everyday}")
-    report = Report(tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out), tuple(idle))
+    idle: list[tuple[EverydayResult, ...]] = []
+    for path in (everyday, held_out):
+        idle.append(tuple(run_everyday(read_takes(path), exercises)) if path.exists() else ())
+        if not path.exists():
+            left_out.append(f"everyday life: there are no cached poses at {path}")
+    report = Report(tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out), *idle)
     if json_:
         typer.echo(json.dumps(as_json(report), indent=1))
     else:

@@ -40,6 +40,8 @@ class Report:
         What could not be checked, and why.
     everyday : tuple of EverydayResult
         What was counted while nobody exercised.
+    held_out : tuple of EverydayResult
+        Likewise, in scenes on which nothing was made.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -48,6 +50,7 @@ class Report:
     step_ms: Mapping[str, float]
     left_out: tuple[str, ...]
     everyday: tuple[EverydayResult, ...] = ()
+    held_out: tuple[EverydayResult, ...] = ()
 
     @property
     def exercises(self) -> tuple[str, ...]:
@@ -100,6 +103,7 @@ def as_json(report: Report) -> dict[str, Any]:
             for one in report.lab
         },
         "everyday": everyday_json(report.everyday),
+        "everyday_held_out": everyday_json(report.held_out),
         "footage": [asdict(one) for one in report.footage],
         "step_ms": dict(report.step_ms),
         "left_out": list(report.left_out),
@@ -159,6 +163,7 @@ def show(report: Report, console: Console) -> None:
             same.add_row(kind, str(one.takes), str(one.same), _text(one.furthest_ms))
         console.print(same)
     show_everyday(report.everyday, console)
+    show_everyday(report.held_out, console, "Everyday life, held out")
     for lab in report.lab:
         _show_lab(lab, console)
     for clip in report.footage:
