@@ -207,10 +207,10 @@ def test_figures_of_a_cached_scene_are_told(tmp_path: Path) -> None:
     assert figures["plain_false"] == 0
 
 
-@pytest.mark.parametrize(("cache", "seed"), [(EVERYDAY, SEED), (HELD_OUT, HELD_OUT_SEED)])
-def test_the_cache_holds_the_plan(cache: Path, seed: int) -> None:
+@pytest.mark.parametrize(("cache", "seed", "people"), [(EVERYDAY, SEED, 5), (HELD_OUT, HELD_OUT_SEED, 4)])
+def test_the_cache_holds_the_plan(cache: Path, seed: int, people: int) -> None:
     cached = read_takes(cache)
-    plan = scenes(seed)
+    plan = scenes(seed)[:people]
     assert [scene.id for scene in cached] == [scene.id for scene in plan]
     for scene, planned in zip(cached, plan, strict=True):
         assert scene.frames == len(planned.moments)
