@@ -48,6 +48,7 @@ _DROPPED = {
     DropReason.TOO_LONG: "{n} movement(s) took too long to count.",
     DropReason.ONE_SIDED: "{n} movement(s) went to one side only and were not counted.",
     DropReason.ANOTHER: "{n} movement(s) were another movement, such as sitting down, and were not counted.",
+    DropReason.LEFT_PLACE: "{n} movement(s) ended in walking away and were not counted.",
     DropReason.LOST_SIGHT: "{n} movement(s) left the picture and were not counted.",
 }
 

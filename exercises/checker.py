@@ -56,8 +56,6 @@ class Movement:
         Time and angle of every frame so far in which it was measured.
     watch : FaultWatch
         Its compensations.
-    another_s : float
-        Since when it has looked like another movement; NaN while it does not.
     landed : (float, float) or None
         Time and angle of the lowest frame since it came back below `return_deg`; None before.
     spans : mapping of str to (float, float)
@@ -71,7 +69,6 @@ class Movement:
     peak_s: float = math.nan
     way: Way = ()
     landed: Point | None = None
-    another_s: float = math.nan
     spans: Spans = field(default_factory=dict)
 
 
@@ -93,6 +90,8 @@ class CheckerState:
         How far the movement has gone in the newest posture, in its direction; NaN when not measurable.
     movement : Movement or None
         The movement going on.
+    another_s : float
+        Since when it has looked like another movement, or like its start or end; NaN while it does not.
     repetitions, on_target : int
         Counted so far.
     own : OwnPeak
@@ -107,6 +106,7 @@ class CheckerState:
     seen_s: float = math.nan
     angle_deg: float = math.nan
     movement: Movement | None = None
+    another_s: float = math.nan
     repetitions: int = 0
     on_target: int = 0
     own: OwnPeak = OwnPeak()
@@ -159,9 +159,14 @@ class Checker:
                 movement = replace(movement, sight=movement.sight.look(posture, angle))
                 state = replace(state, movement=movement)
             return state, dropped
-        state = replace(state, seen_s=posture.time_s)
+        state = replace(state, seen_s=posture.time_s, another_s=rule.another_since(state.another_s, posture))
         if movement is None:
             here = (posture.time_s, angle)
+            if not math.isnan(state.another_s):
+                # Rest is in the start posture: whoever rises from a chair did not begin at neutral.
+                if self._is_another(state):
+                    return replace(state, neutral_s=math.nan, run_up=()), dropped
+                return replace(state, run_up=(*state.run_up, here)), dropped
             rest = (state.neutral_s, state.rest_deg)
             (neutral_s, rest_deg), run_up = follow_rest(rest, state.run_up, here, rule)
             state = replace(state, neutral_s=neutral_s, rest_deg=rest_deg, run_up=run_up)
@@ -179,7 +184,6 @@ class Checker:
             movement.peak_s,
             (*movement.way, (posture.time_s, angle)),
             movement.landed,
-            movement.another_s,
             movement.spans,
         )
         if movement.landed is not None or angle < rule.return_deg:
@@ -203,31 +207,32 @@ class Checker:
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         if posture.time_s - movement.start_s > self.exercise.movement.most_duration_s:
             return self._drop(state, posture.time_s, DropReason.TOO_LONG)
-        another_s = self._looks_like_another(movement, posture)
-        if posture.time_s - another_s >= self.exercise.movement.another_persistence_s:
+        if self._is_another(state):
             return self._drop(state, posture.time_s, DropReason.ANOTHER)
         own, peak_s = self._peak_name, movement.peak_s
         peaks = follow_peaks(movement.peaks, posture, own)
         if angle > peaks.get(own, -math.inf):
             peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        movement = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s, another_s=another_s)
+        movement = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s)
         movement = replace(movement, spans=follow_spans(movement.spans, posture))
         return replace(state, movement=movement), tuple(FaultPersisted(fault) for fault in fresh)
 
-    def _looks_like_another(self, movement: Movement, posture: Posture) -> float:
-        """Tell since when a limit has been passed that no repetition of this exercise passes."""
-        if not any(limit.judge(posture)[1] for limit in self.exercise.movement.another):
-            return math.nan
-        return posture.time_s if math.isnan(movement.another_s) else movement.another_s
+    def _is_another(self, state: CheckerState) -> bool:
+        """Whether a limit that no repetition passes has been passed for long enough."""
+        return state.seen_s - state.another_s >= self.exercise.movement.another_persistence_s
 
     def _land(
         self, state: CheckerState, movement: Movement, time_s: float, angle: float
     ) -> tuple[CheckerState, tuple[Event, ...]]:
-        """Wait for the person to come to rest: whoever is back below the threshold is still moving."""
+        """Wait for rest in the start posture: who is back below the threshold moves on, or has sat down."""
+        if self._is_another(state):
+            return self._drop(state, time_s, DropReason.ANOTHER)
         landed, at_rest = follow_landing(movement.landed, (time_s, angle))
         movement = replace(movement, landed=landed)
-        return self._finish(state, movement, landed) if at_rest else (replace(state, movement=movement), ())
+        if at_rest and math.isnan(state.another_s):
+            return self._finish(state, movement, landed)
+        return replace(state, movement=movement), ()
 
     def _finish(
         self, state: CheckerState, movement: Movement, landed: Point
@@ -289,7 +294,9 @@ class Checker:
             return state, ()
         movement = state.movement
         if movement is not None and movement.landed is not None:
-            return self._finish(state, movement, movement.landed)
+            if math.isnan(state.another_s):
+                return self._finish(state, movement, movement.landed)
+            return self._drop(state, time_s, DropReason.ANOTHER)
         if movement is not None:
             return self._drop(state, time_s, DropReason.LOST_SIGHT)
         return replace(state, neutral_s=math.nan), ()

@@ -16,8 +16,8 @@ from exercises.change import newest_told
 from exercises.checker import CheckerState
 from exercises.counting import count
 from exercises.cues import CueRules, choose_cue
-from exercises.definition import Exercise, RepositionExercise, TwoWayExercise
-from exercises.events import Armed, CalibrationAsked, Event
+from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
+from exercises.events import Armed, CalibrationAsked, DropReason, Event, MovementDropped
 from exercises.feedback import Feedback
 from exercises.guidance import find_obstacle, find_pelvis_obstacle
 from exercises.needs import Needs, find_needs
@@ -31,6 +31,7 @@ from vision.framing import Framing
 from vision.gesture import Gesture, watch_gesture
 from vision.measurable import hide_uncertain
 from vision.pelvis import PelvisReader
+from vision.place import follow_place, remember_place
 from vision.pose import Observation, Pose
 from vision.posture import Posture
 from vision.sides import Names
@@ -108,9 +109,10 @@ class Coach:
         gesture, asked_afresh = watch_gesture(state.gesture, pose, time_s)
         stillness, calibration, known = state.stillness, state.calibration, state.known
         checker, ranges, learning = state.checker, state.ranges, state.learning
+        place = None if state.place is None else follow_place(state.place, pose)
         events: tuple[Event, ...] = ()
         if asked_afresh and checker.movement is None:
-            stillness, calibration, known, memory = Stillness(), None, {}, Smoothed()
+            stillness, calibration, known, memory, place = Stillness(), None, {}, Smoothed(), None
             checker, ranges, learning = checker.counts_only(), {}, None
             events = (CalibrationAsked(time_s),)
         elif calibration is None:
@@ -124,13 +126,17 @@ class Coach:
                 if found.view not in self.exercise.views:
                     obstacle = None  # the view stood in the way; from now on it is counted by
                 memory = Smoothed()
+                place = None if pose is None else remember_place(pose)
                 events = (Armed(time_s, calibration),)
         else:
             posture = calibration.neutral.apply(posture)
             checker, ranges, learning, events = count(self.exercise, state, posture, calibration.view)
-            if self._has_gone(obstacle, track.facing, calibration.view, posture):
+            left = place is not None and place.left
+            if left and checker.movement is not None:
+                events = (*events, MovementDropped(time_s, DropReason.LEFT_PLACE))
+            if left or self._has_gone(obstacle, track.facing, calibration.view, posture):
                 stillness, calibration, checker = Stillness(), None, checker.counts_only()
-                memory, learning = Smoothed(), None
+                memory, learning, place = Smoothed(), None, None
         # Built once: copies of a state of many parts were a tenth of the step.
         state = CoachState(
             posture,
@@ -148,6 +154,7 @@ class Coach:
             ranges,
             learning,
             state.told,
+            place,
         )
         candidates = find_candidates(self.exercise, state, events, self.rules)
         cues = choose_cue(state.cues, candidates, time_s, self.rules)
@@ -215,6 +222,7 @@ class Coach:
             ranges={},
             learning=None,
             told=None,
+            place=None,
         )
 
     def _begin_anew(self, checker: CheckerState) -> CheckerState:
@@ -233,7 +241,7 @@ class Coach:
             measured,
             pose,
             self.exercise.start,
-            view_fits=measured.view in self.exercise.views,
+            view_fits=measured.view in self.exercise.views and not self._is_another(measured),
             elsewhere=measured.view not in self.exercise.views and self.exercise.is_counted_in(measured.view),
             known=measured.view in state.known,
             edges_lean_deg=roll_deg,
@@ -242,6 +250,10 @@ class Coach:
             # Go on being still: the oldest frame makes room, until enough of them tell the pelvis.
             return replace(state.stillness, moments=state.stillness.moments[1:]), None
         return stillness, found
+
+    def _is_another(self, posture: Posture) -> bool:
+        """Whether no repetition begins like this: no lunge with the feet side by side."""
+        return isinstance(self.exercise, OneWayExercise) and self.exercise.movement.is_another(posture)
 
     def _saw_pelvis(self, stillness: Stillness) -> bool:
         """Whether a still moment tells the zero of a movement of the pelvis: of any other it always does."""

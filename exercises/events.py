@@ -121,6 +121,7 @@ class DropReason(StrEnum):
     LOST_SIGHT = "lost_sight"
     ONE_SIDED = "one_sided"
     ANOTHER = "another"
+    LEFT_PLACE = "left_place"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ class FaultWatch:
     since_s : mapping of str to float
         When each limit was passed without a break since; absent while below.
     worst : mapping of str to float
-        Largest value beyond the limit so far; of a hold, its longest so far, in seconds.
+        Value furthest past the limit so far; of a hold, its longest so far, in seconds.
     found : tuple of FoundFault
         Those that persisted.
     """
@@ -75,7 +75,7 @@ def watch_faults(
             since.pop(part.id, None)
             continue
         began_s = since.setdefault(part.id, posture.time_s)
-        worst[part.id] = max(value, worst.get(part.id, value))
+        worst[part.id] = part.worse(value, worst.get(part.id, value))
         if posture.time_s - began_s >= part.persistence_s and part.id not in watch.ids:
             fresh.append(FoundFault(part.id, posture.time_s, value))
     return FaultWatch(since, worst, (*watch.found, *fresh)), tuple(fresh)

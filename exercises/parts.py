@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from vision.angles import ANGLES, NEAR_SIDE_JOINTS
 from vision.over_feet import OVER_FEET
-from vision.posture import EXTRA_MEASURES, Posture
+from vision.posture import EXTRA_MEASURES, FEET_APART, Posture
 
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 Seconds = Annotated[float, Field(ge=0, le=600)]
@@ -18,7 +18,7 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=3, max_length=120)]
 
-MEASURES = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES, *OVER_FEET)
+MEASURES = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES, *OVER_FEET, FEET_APART)
 
 
 class Part(BaseModel):
@@ -71,6 +71,8 @@ class StartPosition(Part):
 class Limit(Part):
     """A measure and how far it may go, in its unit (degrees; percent of a shank over the feet), from neutral.
 
+    `feet_apart` is no change from neutral: it is told as it is, in percent of a leg's length.
+
     Attributes
     ----------
     measure : str
@@ -78,24 +80,33 @@ class Limit(Part):
     above : float, optional
         The limit upward.
     beyond : float, optional
-        The limit either way; exactly one of the two is given.
+        The limit either way.
+    below : float, optional
+        The limit downward; exactly one of the three is given.
     """
 
     measure: str
     above: float | None = None
     beyond: Annotated[float, Field(gt=0)] | None = None
+    below: float | None = None
 
     _measure = field_validator("measure")(known_measure)
 
     @model_validator(mode="after")
     def _one_limit(self) -> Self:
-        if (self.above is None) == (self.beyond is None):
-            raise ValueError("expected either above or beyond")
+        if [self.above, self.beyond, self.below].count(None) != 2:
+            raise ValueError("expected either above or beyond or below")
         return self
+
+    def worse(self, value: float, other: float) -> float:
+        """Give the one of two values that is further past the limit."""
+        return min(value, other) if self.below is not None else max(value, other)
 
     def judge(self, posture: Posture) -> tuple[float, bool]:
         """Give the measure, without its sign where the limit holds either way, and whether it is passed."""
         value = posture.value(self.measure)
+        if self.below is not None:
+            return value, value < self.below
         if self.beyond is not None:
             value = abs(value)
         limit = self.above if self.beyond is None else self.beyond

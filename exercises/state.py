@@ -13,6 +13,7 @@ from exercises.own_range import Learning, OwnRange
 from vision.angles import View
 from vision.calibration import Calibration, Stillness
 from vision.gesture import Gesture
+from vision.place import Place
 from vision.posture import Posture
 from vision.smoothing import Smoothed
 from vision.tracking import Track
@@ -45,6 +46,8 @@ class CoachState:
         While the own range is being learned.
     told : Repetition or None
         The newest repetition that was spoken of: the next one is compared with it (`exercises.change`).
+    place : Place or None
+        Where the person stood when they became ready; None while they get ready.
     """
 
     posture: Posture
@@ -62,6 +65,7 @@ class CoachState:
     ranges: Mapping[View, OwnRange] = field(default_factory=dict)
     learning: Learning | None = None
     told: Repetition | None = None
+    place: Place | None = None
 
     @property
     def own(self) -> OwnRange | None:

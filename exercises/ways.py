@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
@@ -66,7 +67,8 @@ class Movement(Part):
         A shorter or longer one is no repetition either.
     another : tuple of Limit
         What passes one of these for `another_persistence_s` is another movement, in which the angle moves
-        too: whoever sits down bends forward as well.
+        too: whoever sits down bends forward as well. It holds at both ends of a repetition as well: there is
+        no rest, and no start position, while a limit is passed.
     elsewhere : Elsewhere, optional
         How it is counted in other views.
     """
@@ -97,6 +99,16 @@ class Movement(Part):
         """Read how far the movement has gone, degrees in its own direction; NaN when not measurable."""
         value = posture.value(self.angle)
         return value if self.direction == "plus" else -value
+
+    def is_another(self, posture: Posture) -> bool:
+        """Whether a limit is passed that no repetition of this exercise passes, nor its start position."""
+        return any(limit.judge(posture)[1] for limit in self.another)
+
+    def another_since(self, before_s: float, posture: Posture) -> float:
+        """Tell since when one has been passed, from since when it was in the frame before; NaN for none."""
+        if not self.is_another(posture):
+            return math.nan
+        return posture.time_s if math.isnan(before_s) else before_s
 
     def by(self, elsewhere: Elsewhere) -> Movement:
         """Give the same movement as it is counted elsewhere: its numbers are percent of a shank."""

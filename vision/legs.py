@@ -12,6 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vision.framing import VISIBLE
 from vision.pose import Landmark, Pose
 
 # Feet nearer to each other than this share of a leg are together: a stance turned a little, a small step (P).
@@ -51,7 +52,7 @@ def follow_legs(memory: Legs, pose: Pose) -> Legs:
     xy = pose.xy
     feet = xy[Landmark.LEFT_ANKLE], xy[Landmark.RIGHT_ANKLE]
     apart_px = math.dist(*feet)
-    if apart_px < _TOGETHER * _leg_px(xy):
+    if apart_px < _TOGETHER * leg_px(xy):
         # In one picture alone they may be passing each other.
         return Legs(pose.time_s, feet, memory.sure or memory.together, together=True)
     # Written so that the first frame, which has nothing before it, is not sure.
@@ -61,10 +62,24 @@ def follow_legs(memory: Legs, pose: Pose) -> Legs:
     return Legs(pose.time_s, feet, memory.sure and followed)
 
 
-def _leg_px(xy: Sequence[Point]) -> float:
+def leg_px(xy: Sequence[Point]) -> float:
     """Length of a leg in the picture, the longer one; of the trunk where both are folded up."""
     legs = (
         math.dist(xy[hip], xy[hip + 2]) + math.dist(xy[hip + 2], xy[hip + 4])
         for hip in (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
     )
     return max(*legs, math.dist(xy[Landmark.LEFT_SHOULDER], xy[Landmark.LEFT_HIP]))
+
+
+def feet_apart_percent(pose: Pose) -> float:
+    """Horizontal distance of the ankles in the picture, in percent of a leg's length there.
+
+    Which leg is which does not matter. A foot that is hidden behind the other counts where the engine guesses
+    it: on rendered people with their feet side by side it is at most 10 off, however badly it is seen. NaN
+    where neither is seen.
+    """
+    xy, seen = pose.xy, pose.seen
+    length_px = leg_px(xy)
+    if max(seen[Landmark.LEFT_ANKLE], seen[Landmark.RIGHT_ANKLE]) < VISIBLE or not length_px > 0:
+        return math.nan
+    return 100 * abs(xy[Landmark.LEFT_ANKLE][0] - xy[Landmark.RIGHT_ANKLE][0]) / length_px

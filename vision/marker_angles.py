@@ -110,6 +110,7 @@ def take_markers(
         spread,
         posture.percent,
         posture.over_feet,
+        posture.feet_apart,
     )
 
 

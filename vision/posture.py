@@ -11,6 +11,7 @@ from vision.angles import ANGLE_NAMES, FRONTAL, NEAR_SIDE_JOINTS, View
 from vision.feet import foot_lift_percent
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
 from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
+from vision.legs import feet_apart_percent
 from vision.outline import back_outline_deg
 from vision.over_feet import OVER_FEET, Footing, measure_over_feet
 from vision.pelvis import PelvisReader, PelvisReading
@@ -23,6 +24,8 @@ OUTLINE_MEASURES: tuple[str, ...] = ("back_outline",)
 PERCENT_MEASURES: Mapping[str, frozenset[View]] = MappingProxyType({"foot_lift": FRONTAL})
 """By name, the views in which each can be measured."""
 EXTRA_MEASURES: tuple[str, ...] = (*OUTLINE_MEASURES, *PERCENT_MEASURES)
+# How far apart the feet are, read from the landmarks: told as it is, never from neutral.
+FEET_APART = "feet_apart"
 # Joints bend far one way and little the other: angles are wrapped around this, not around 180.
 _JOINT_LOWEST_DEG = -120.0
 
@@ -61,6 +64,8 @@ class Posture:
     over_feet : mapping of str to float
         Where the body is over the feet (`vision.over_feet`), percent of a shank from neutral; what is not
         told is absent.
+    feet_apart : float
+        Distance of the feet along the floor in a side view, percent of a leg's length; NaN in any other view.
     """
 
     time_s: float
@@ -73,6 +78,7 @@ class Posture:
     spread_deg: Mapping[str, float] = field(default_factory=dict)
     percent: Mapping[str, float] = field(default_factory=dict)
     over_feet: Mapping[str, float] = field(default_factory=dict)
+    feet_apart: float = math.nan
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
@@ -82,6 +88,8 @@ class Posture:
             return self.percent.get(measure, math.nan)
         if measure in OVER_FEET:
             return self.over_feet.get(measure, math.nan)
+        if measure == FEET_APART:
+            return self.feet_apart
         if measure in NEAR_SIDE_JOINTS:
             measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]
@@ -108,6 +116,7 @@ class Posture:
             self.spread_deg,
             self.percent if percent is None else percent,
             self.over_feet if over_feet is None else over_feet,
+            self.feet_apart,
         )
 
 
@@ -165,6 +174,7 @@ def measure_posture(
         return Posture(time_s, view, framing, quality, _NOTHING, names=names, over_feet=over_feet)
     angles = dict(_NOTHING)
     outline_deg = math.nan
+    feet_apart = feet_apart_percent(pose) if view.is_side else math.nan
     spread_deg: Mapping[str, float] = {}
     percent: Mapping[str, float] = {}
     if view.is_frontal:
@@ -183,7 +193,19 @@ def measure_posture(
             reading = pelvis.read(pose, view)
             angles.update(_levelled(reading, first_axis(view) * roll_deg))
             spread_deg = reading.spread_deg
-    return Posture(time_s, view, framing, quality, angles, outline_deg, names, spread_deg, percent, over_feet)
+    return Posture(
+        time_s,
+        view,
+        framing,
+        quality,
+        angles,
+        outline_deg,
+        names,
+        spread_deg,
+        percent,
+        over_feet,
+        feet_apart,
+    )
 
 
 def _levelled(reading: PelvisReading, lean_deg: float) -> dict[str, float]:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from benchmarks.accuracy.store import CACHE, read_takes
-from benchmarks.reps.everyday import EVERYDAY, EverydayResult, run_everyday
+from benchmarks.reps.everyday import EVERYDAY, HELD_OUT, EverydayResult, run_everyday
 from benchmarks.reps.holds import ONE_LEG, HoldResult, run_holds
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.others import DATA, run_footage, run_lab
@@ -32,6 +32,7 @@ def main(
     cache: Annotated[Path, typer.Option(help="Cached poses of rendered takes.")] = CACHE,
     everyday: Annotated[Path, typer.Option(help="Cached poses of everyday life.")] = EVERYDAY,
     one_leg: Annotated[Path, typer.Option(help="Cached poses of people on one leg.")] = ONE_LEG,
+    held_out: Annotated[Path, typer.Option(help="Likewise, never tuned on.")] = HELD_OUT,
     data: Annotated[Path, typer.Option(help="Folder with ui_prmd and footage.")] = DATA,
     library: Annotated[Path, typer.Option(help="Folder of exercises.")] = LIBRARY,
     every: Annotated[int, typer.Option(min=1, help="Only every so many takes: for a quick look.")] = 1,
@@ -68,19 +69,17 @@ def main(
         cost[check.exercise] = step_cost_ms(streams, exercise)
     lab = run_lab(data / "ui_prmd", exercises, left_out)
     footage = run_footage(data / "footage", exercises, left_out)
-    idle: list[EverydayResult] = []
-    if everyday.exists():
-        idle = run_everyday(read_takes(everyday), exercises)
-    else:
-        left_out.append(f"everyday life: there are no cached poses at {everyday}")
+    idle: list[tuple[EverydayResult, ...]] = []
+    for path in (everyday, held_out):
+        idle.append(tuple(run_everyday(read_takes(path), exercises)) if path.exists() else ())
+        if not path.exists():
+            left_out.append(f"everyday life: there are no cached poses at {path}")
     holds: list[HoldResult] = []
     if one_leg.exists():
         holds = run_holds(read_takes(one_leg), exercises)
     else:
         left_out.append(f"one-leg stance: there are no cached poses at {one_leg}")
-    report = Report(
-        tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out), tuple(idle), tuple(holds)
-    )
+    report = Report(tuple(outcomes), tuple(lab), tuple(footage), cost, tuple(left_out), *idle, tuple(holds))
     if json_:
         typer.echo(json.dumps(as_json(report), indent=1))
     else:

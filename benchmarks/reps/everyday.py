@@ -21,6 +21,8 @@ from vision.angles import View
 from vision.pose import Observation
 
 EVERYDAY = Path(__file__).parent / "everyday.npz"
+HELD_OUT = Path(__file__).parent / "everyday_2.npz"
+"""Other people and another order of acts: it judges, and no rule and no number is made on it."""
 PLAIN_FROM_S = 4.0
 """The plain counter is started where somebody keeps still, so long before the end of that: as the coach."""
 

@@ -37,7 +37,7 @@ def everyday_json(results: Sequence[EverydayResult]) -> dict[str, Any]:
     }
 
 
-def show_everyday(results: Sequence[EverydayResult], console: Console) -> None:
+def show_everyday(results: Sequence[EverydayResult], console: Console, title: str = "Everyday life") -> None:
     """Print the table."""
     if not results:
         return
@@ -52,7 +52,7 @@ def show_everyday(results: Sequence[EverydayResult], console: Console) -> None:
         "in fact: counted",
         "false plain",
         "in which act",
-        title=f"Everyday life: {results[0].minutes:.1f} minutes in which nobody exercises",
+        title=f"{title}: {results[0].minutes:.1f} minutes in which nobody exercises",
         caption="No fault: none was told of it. Truly: how far the exercise's angle really went in them. "
         "In fact: acts that are the movement in fact, neither asked for nor forbidden (in_fact.py).",
     )

@@ -42,6 +42,8 @@ class Report:
         What could not be checked, and why.
     everyday : tuple of EverydayResult
         What was counted while nobody exercised.
+    held_out : tuple of EverydayResult
+        Likewise, in scenes on which nothing was made.
     holds : tuple of HoldResult
         Of people who stand on one leg.
     """
@@ -52,6 +54,7 @@ class Report:
     step_ms: Mapping[str, float]
     left_out: tuple[str, ...]
     everyday: tuple[EverydayResult, ...] = ()
+    held_out: tuple[EverydayResult, ...] = ()
     holds: tuple[HoldResult, ...] = ()
 
     @property
@@ -105,6 +108,7 @@ def as_json(report: Report) -> dict[str, Any]:
             for one in report.lab
         },
         "everyday": everyday_json(report.everyday),
+        "everyday_held_out": everyday_json(report.held_out),
         "holds": holds_json(report.holds),
         "footage": [asdict(one) for one in report.footage],
         "step_ms": dict(report.step_ms),
@@ -172,6 +176,7 @@ def show(report: Report, console: Console) -> None:
             )
         console.print(same)
     show_everyday(report.everyday, console)
+    show_everyday(report.held_out, console, "Everyday life, held out")
     show_holds(report.holds, console)
     for lab in report.lab:
         _show_lab(lab, console)

@@ -122,6 +122,8 @@ def _passes(
     if part.beyond is not None:
         values = np.abs(values)
     limit = part.above if part.beyond is None else part.beyond
+    if part.below is not None:
+        values, limit = -values, -part.below
     assert limit is not None
     watched = np.abs(moving) >= part.while_above_deg
     surely = _longest_s(watched & (values > limit + error_deg))

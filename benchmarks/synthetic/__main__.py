@@ -93,6 +93,7 @@ def _parser() -> ArgumentParser:
     everyday.add_argument("--out", type=Path, required=True)
     everyday.add_argument("--processes", type=int, default=2)
     everyday.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
+    everyday.add_argument("--seed", type=int, help="other people, and another order of what they do")
     everyday.set_defaults(run=_everyday)
 
     one_leg = commands.add_parser("one-leg", parents=[shared], help="people who stand on one leg")
@@ -130,8 +131,15 @@ def _pictures(options: Namespace) -> None:
 
 def _everyday(options: Namespace) -> None:
     from benchmarks.synthetic.everyday_film import film_everyday
+    from benchmarks.synthetic.everyday_scenes import SEED
 
-    drawn = film_everyday(options.out, clothes_folder(options.clothes), options.processes, options.picture)
+    drawn = film_everyday(
+        options.out,
+        clothes_folder(options.clothes),
+        options.processes,
+        options.picture,
+        SEED if options.seed is None else options.seed,
+    )
     print(f"{drawn} pictures in {options.out}")
 
 

@@ -215,3 +215,11 @@ DAYS: tuple[tuple[Chore, ...], ...] = (
     (stand_side_on, sit_a_while, stand_side_on, turn_round, pick_up_low, stoop, leave, face_camera, pace),
 )
 """What each person does, over and over until their time is up."""
+
+
+def draw_day(rng: np.random.Generator) -> tuple[Chore, ...]:
+    """Every chore once in a drawn order, after a stillness, and others between them."""
+    stillness = (stand_side_on, stand_side_on, face_camera)
+    chores = [*dict.fromkeys(chore for day in DAYS for chore in day if chore not in stillness), *stillness]
+    begins = stillness[int(rng.integers(len(stillness)))]
+    return (begins, *(chores[index] for index in rng.permutation(len(chores))))

@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.synthetic.body import Body, MeshPart, load_model
 from benchmarks.synthetic.everyday import FRAMES_PER_S, Moment, Scene
 from benchmarks.synthetic.everyday_body import Everyday
-from benchmarks.synthetic.everyday_scenes import scenes
+from benchmarks.synthetic.everyday_scenes import SEED, scenes
 from benchmarks.synthetic.shoot import JPEG_QUALITY, chair_under
 from benchmarks.synthetic.skeleton import FloatArray
 from benchmarks.synthetic.stage import HEIGHT, WIDTH, Stage, block, placed
@@ -31,7 +31,11 @@ _forked: dict[str, Any] = {}
 
 
 def film_everyday(
-    out: Path, clothes: Path | None, processes: int = 2, only: Sequence[int] | None = None
+    out: Path,
+    clothes: Path | None,
+    processes: int = 2,
+    only: Sequence[int] | None = None,
+    seed: int = SEED,
 ) -> int:
     """Film every scene; returns how many pictures were drawn. Those that are there already are left alone.
 
@@ -46,7 +50,7 @@ def film_everyday(
     done = 0
     jobs = []
     with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
-        for scene in scenes():
+        for scene in scenes(seed):
             folder = out / scene.id
             folder.mkdir(parents=True, exist_ok=True)
             asked = range(len(scene.pictures)) if only is None else only

@@ -400,3 +400,53 @@ def test_another_movement_in_which_the_angle_moves_too_is_none() -> None:
     assert Result(make_exercise(), sitting).count == 2
     soft = sample(curve, until_s, knees=lambda t: 0.9 * curve(t))
     assert Result(other, soft).count == 2
+
+
+NO_BOW = make_exercise(movement={"another": [{"measure": "knee_flexion", "above": 60}]})
+
+
+@pytest.mark.parametrize("rate_hz", [8, 15, 30])
+def test_a_bow_that_ends_sitting_is_another_movement(rate_hz: float) -> None:
+    """The trunk leans and is back within a second while the knees bend and stay bent."""
+    trunk = path((0, 0), (1, 0), (1.4, 35), (1.8, 4), (5, 4))
+    knees = path((0, 0), (1, 0), (1.7, 85), (5, 85))
+    seated = sample(trunk, 5, rate_hz, knees=knees)
+    result = Result(NO_BOW, seated)
+    assert (result.count, result.dropped) == (0, [DropReason.ANOTHER])
+    assert Result(make_exercise(), seated).count == 1
+
+
+def test_a_bow_that_begins_sitting_is_another_movement() -> None:
+    """Whoever rises leans forward first; the knees are straight soon after, and nothing began at neutral."""
+    trunk = path((0, 0), (3, 0), (3.4, 35), (4, 35), (5, 0), (8, 0))
+    knees = path((0, 85), (3.2, 85), (3.6, 20), (4, 0), (8, 0))
+    rising = sample(trunk, 8, knees=knees)
+    assert (Result(NO_BOW, rising).count, Result(NO_BOW, rising).dropped) == (0, [])
+    assert Result(make_exercise(), rising).count == 1
+    # Standing is neutral again: a bow that begins there counts.
+    curve, until_s = bows([60])
+    after = [replace(one, time_s=one.time_s + 8.1) for one in sample(curve, until_s)]
+    assert Result(NO_BOW, [*rising, *after]).count == 1
+
+
+@pytest.mark.parametrize("glitch_s", [0.5, 1.15, 5.1], ids=["at rest", "leaving", "landing"])
+def test_a_glitch_at_either_end_is_no_other_movement(glitch_s: float) -> None:
+    curve, until_s = bows([60], down_s=2.0, up_s=2.0)
+    stream = sample(curve, until_s, knees=lambda t: 90.0 if abs(t - glitch_s) < 0.04 else 0.0)
+    assert max(one.value("knee_flexion") for one in stream) == 90
+    result = Result(NO_BOW, stream)
+    (one,), (plain,) = result.repetitions, Result(make_exercise(), stream).repetitions
+    assert result.dropped == []
+    assert (one.start_s, one.end_s) == pytest.approx((plain.start_s, plain.end_s), abs=0.15)
+
+
+def test_whoever_is_lost_while_seated_has_sat_down() -> None:
+    trunk = path((0, 0), (1, 0), (1.4, 35), (1.8, 4), (5, 4))
+    stream = sample(lambda t: trunk(t) if t < 1.85 else math.nan, 4, knees=path((0, 0), (1, 0), (1.7, 85)))
+    assert Result(NO_BOW, stream).dropped == [DropReason.ANOTHER]
+
+
+def test_a_long_sit_gathers_nothing() -> None:
+    state = Result(NO_BOW, sample(lambda t: 0.0, 60, knees=90.0)).state
+    assert state.run_up == ()
+    assert math.isnan(state.neutral_s)

@@ -464,7 +464,7 @@ def test_whoever_comes_back_is_known_and_told_from_the_same_neutral() -> None:
     assert result.feedback[-1].angle_deg == pytest.approx(-4.0, abs=0.3)
 
 
-def test_coming_back_takes_a_second_where_calibrating_takes_three() -> None:
+def test_coming_back_takes_two_seconds_where_calibrating_takes_three() -> None:
     exercise = make_exercise(start={"still_s": 3.0})
     stream = film(still, 6.0)
     gone_s = stream[-1].time_s + 1 / RATE_HZ

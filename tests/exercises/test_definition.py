@@ -146,6 +146,11 @@ BAD: list[tuple[str, Change, list[str]]] = [
         ["compensations.1", "above or beyond"],
     ),
     (
+        "a limit upward and one downward",
+        lambda d: d["compensations"][1].update(below=5),
+        ["compensations.1", "above or beyond or below"],
+    ),
+    (
         "a stand-in that nobody knows",
         lambda d: d["compensations"][1].update(otherwise={"measure": "elbow", "above": 3}),
         ["compensations.1.otherwise.measure", "trunk_flexion"],

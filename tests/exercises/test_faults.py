@@ -197,6 +197,24 @@ def test_the_waiters_bow_looks_at_the_low_back_first() -> None:
     assert [limit.measure for limit in part.limits] == ["lumbar_flexion", "back_outline"]
 
 
+@pytest.mark.parametrize(("knees", "found"), [(-6.0, True), (-4.0, False), (30.0, False)])
+def test_a_limit_may_hold_downward(knees: float, found: bool) -> None:
+    part = {**definition()["compensations"][1], "below": -5}
+    part.pop("above")
+    result = Result(make_exercise(compensations=[part]), sample(CURVE, UNTIL_S, knees=knees))
+    assert result.faults == [["knees_bend"] if found else []]
+    for repetition in result.repetitions:
+        assert [fault.worst for fault in repetition.faults] == ([knees] if found else [])
+
+
+def test_the_worst_below_a_limit_is_the_lowest() -> None:
+    part = {**definition()["compensations"][1], "below": -5}
+    part.pop("above")
+    stream = sample(CURVE, UNTIL_S, knees=lambda t: -6.0 - t)
+    (repetition,) = Result(make_exercise(compensations=[part]), stream).repetitions
+    assert repetition.faults[0].worst == pytest.approx(-6.0 - repetition.end_s, abs=0.5)
+
+
 @pytest.mark.parametrize(("knees", "found"), [(26.0, True), (-26.0, True), (24.0, False), (-24.0, False)])
 def test_a_limit_may_hold_either_way(knees: float, found: bool) -> None:
     part = {**definition()["compensations"][1], "beyond": 25}

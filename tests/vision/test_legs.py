@@ -9,11 +9,13 @@ import pytest
 
 from tests.poses import Figure, make_pose, mirror
 from vision.angles import View
-from vision.legs import Legs, follow_legs
-from vision.measurable import Why, why_not
-from vision.pose import Observation, Pose
-from vision.posture import Posture
+from vision.legs import Legs, feet_apart_percent, follow_legs
+from vision.measurable import Why, hide_uncertain, why_not
+from vision.neutral import find_neutral
+from vision.pose import Landmark, Observation, Pose
+from vision.posture import Posture, measure_posture
 from vision.sides import Names
+from vision.smoothing import OneEuro, Smoothed, smooth
 from vision.tracking import Track, follow_posture
 
 KNEES = ("knee_flexion_left", "knee_flexion_right", "hip_flexion_left", "hip_flexion_right")
@@ -123,3 +125,47 @@ def test_in_a_mirror_and_from_afar_the_same_is_sure() -> None:
         for p in poses
     ]
     assert followed(smaller) == told
+
+
+@pytest.mark.parametrize("deg", [0, 10, 30, 50])
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_a_stride_is_told_in_shares_of_a_leg(deg: float, view: View) -> None:
+    apart = feet_apart_percent(stride(deg, 0.0, view))
+    assert apart == pytest.approx(200 * math.sin(math.radians(deg)), abs=0.1)
+
+
+def test_which_leg_is_ahead_does_not_matter_nor_how_large_it_is_seen() -> None:
+    apart = feet_apart_percent(stride(20, 0.0))
+    assert feet_apart_percent(stride(-20, 0.0)) == pytest.approx(apart)
+    assert feet_apart_percent(mirror(stride(20, 0.0))) == pytest.approx(apart)
+    small = make_pose(Figure(hip_left=20, hip_right=-20), View.RIGHT, px_per_m=70, hips_px=(100, 400))
+    assert feet_apart_percent(small) == pytest.approx(apart)
+
+
+def test_whoever_sits_with_their_feet_side_by_side_has_them_together() -> None:
+    seated = make_pose(Figure(hip_left=90, hip_right=90, knee_left=90, knee_right=90), View.RIGHT)
+    assert feet_apart_percent(seated) == pytest.approx(0, abs=0.1)
+
+
+def test_one_foot_may_be_hidden_behind_the_other_but_not_both() -> None:
+    pose = stride(0, 0.0)
+    pose.visibility[Landmark.LEFT_ANKLE] = 0.1
+    assert feet_apart_percent(pose) == pytest.approx(0, abs=0.1)
+    pose = stride(30, 0.0)
+    pose.visibility[[Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]] = 0.1
+    assert math.isnan(feet_apart_percent(pose))
+
+
+def test_feet_are_told_as_they_are_from_any_neutral_and_from_the_side_only() -> None:
+    apart = measure_posture(stride(20, 0.0), View.RIGHT, 0.0)
+    assert apart.value("feet_apart") > 60
+    assert find_neutral([apart]).apply(apart).feet_apart == apart.feet_apart
+    assert smooth(Smoothed(), apart, OneEuro())[1].feet_apart == apart.feet_apart
+    assert hide_uncertain(apart).feet_apart == apart.feet_apart
+    assert math.isnan(measure_posture(stride(20, 0.0, View.FRONT), View.FRONT, 0.0).feet_apart)
+
+
+def test_feet_have_a_distance_while_nobody_knows_which_is_which() -> None:
+    posture = measure_posture(stride(20, 0.0), View.RIGHT, 0.0, names=Names.LEGS_UNSURE)
+    assert math.isnan(posture.value("knee_flexion"))
+    assert posture.feet_apart > 60
