@@ -17,8 +17,8 @@ from vision.pelvis import PelvisReader
 from vision.sides import Names
 
 # The pose engine counts whole milliseconds.
-_LEAST_STEP_MS = 1.0
-_TIME_WENT_BACK = "The camera's clock jumped. Start the camera again."
+LEAST_STEP_MS = 1.0
+TIME_WENT_BACK = "The camera's clock jumped. Start the camera again."
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ class Session:
             If the message is no usable frame, or not later than the one before.
         """
         time_ms, before = read_time_ms(message), self.progress
-        if round(time_ms) < round(before.time_ms) + _LEAST_STEP_MS:
-            raise TimeWentBack(_TIME_WENT_BACK)
+        if round(time_ms) < round(before.time_ms) + LEAST_STEP_MS:
+            raise TimeWentBack(TIME_WENT_BACK)
         observation = self._estimator.estimate(read_frame(message))
         state, events = self._coach.step(before.state, observation)
         done = tuple(event.repetition for event in events if isinstance(event, RepetitionFinished))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from errors import BacktalkError
 from exercises.definition import Exercise
+from exercises.dose import Dose
 
 PLANS = Path(__file__).parent / "plans"
 
@@ -60,36 +60,6 @@ class Plan(_Data):
     title: str
     purpose: str
     items: Annotated[tuple[Item, ...], Field(min_length=1, max_length=8)]
-
-
-@dataclass(frozen=True)
-class Dose:
-    """How much of one exercise is done in this session.
-
-    Attributes
-    ----------
-    exercise_id, title : str
-        What is done.
-    how_to : tuple of str
-        The instruction, a sentence each.
-    repetitions, sets : int
-        In each set, and how many of those.
-    rest_s : int
-        After each set, seconds.
-    easier : str or None
-        The smaller version, in words.
-    start : str
-        What the start position is, as one asks for it.
-    """
-
-    exercise_id: str
-    title: str
-    how_to: tuple[str, ...]
-    repetitions: int
-    sets: int
-    rest_s: int
-    easier: str | None
-    start: str
 
 
 def read_plan(path: Path) -> Plan:
@@ -150,7 +120,6 @@ def doses_of(plan: Plan, exercises: Mapping[str, Exercise]) -> tuple[Dose, ...]:
                 sets=item.sets or (1 if item.warm_up else exercise.dose_sets),
                 rest_s=exercise.dose_rest_s if item.rest_s is None else item.rest_s,
                 easier=exercise.easier,
-                start=exercise.start.say,
             )
         )
     return tuple(doses)

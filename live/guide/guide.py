@@ -10,8 +10,10 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from programme import guide_words as words
-from programme.guide_state import (
+from exercises.dose import Dose
+from live.guide import words
+from live.guide.pain import LEAST, MOST, PainRule
+from live.guide.state import (
     Command,
     GuideEvent,
     GuideState,
@@ -24,9 +26,7 @@ from programme.guide_state import (
     SetEnded,
     Stage,
 )
-from programme.guide_steps import Step, enter, goes_on, say_next
-from programme.pain import LEAST, MOST, PainRule
-from programme.plan import Dose
+from live.guide.steps import Step, enter, goes_on, say_next
 
 # All P: how long a number or a choice stands before the next one is offered, how long an answer is waited
 # for, and after how long without any movement somebody is asked what they would like.
@@ -161,7 +161,7 @@ class Guide:
     def _begin_set(self, state: GuideState, time_s: float) -> Step:
         ordinal, easier = state.ordinal + 1, state.item in state.easier
         state, _ = enter(state, Stage.WORK, time_s, ordinal=ordinal, repetitions=0, moved_s=time_s)
-        say = Said(words.BEGIN.format(start=self.dose(state).start), urgent=True)
+        say = Said(words.BEGIN, urgent=True)
         return state, (SetBegan(ordinal, state.item, state.set_number, easier), say)
 
     def _work(self, state: GuideState, seen: Seen) -> Step:

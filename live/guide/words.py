@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from programme.guide_state import Command, Moment
-from programme.plan import Dose
+from exercises.dose import Dose
+from live.guide.state import Command, Moment
 
 WELCOME = "Welcome. Today: {title}. {count} exercises, at your own pace."
 HOW = "Raise one hand to go on. Hold it up longer to stop and choose."
 READY = "Raise one hand when you are ready."
-BEGIN = "Your turn. {start}"
+BEGIN = "Your turn."
 REST = "Well done. Rest for {seconds} seconds."
 SOON = "Ten seconds. Next: {title}."
 COUNT = "I count up. Raise one hand at your number."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from programme.pain import PainRule
+from live.guide.pain import PainRule
 
 
 @pytest.mark.parametrize(

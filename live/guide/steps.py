@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from programme.guide_state import Command, GuideEvent, GuideState, Said, Seen, Stage
-from programme.guide_words import speaking_s
+from live.guide.state import Command, GuideEvent, GuideState, Said, Seen, Stage
+from live.guide.words import speaking_s
 
 Step = tuple[GuideState, tuple[GuideEvent, ...]]
 """The new state, and what follows from it."""

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import pytest
 
-from programme.guide import QUIET_S, Guide
-from programme.guide_state import (
+from exercises.dose import Dose
+from live.guide.guide import QUIET_S, Guide
+from live.guide.state import (
     Command,
     GuideEvent,
     GuideState,
@@ -22,15 +23,12 @@ from programme.guide_state import (
     SetEnded,
     Stage,
 )
-from programme.plan import Dose
 
 STEP_S = 0.1
 
 
 def dose(name: str, *, sets: int = 1, repetitions: int = 3, rest_s: int = 20) -> Dose:
-    return Dose(
-        name, name.title(), ("Do this.", "Then that."), repetitions, sets, rest_s, "Only half.", "Stand tall."
-    )
+    return Dose(name, name.title(), ("Do this.", "Then that."), repetitions, sets, rest_s, "Only half.")
 
 
 PLAN = (dose("bow", sets=2), dose("squat"))
