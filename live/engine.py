@@ -55,21 +55,24 @@ class Engine:
             with suppress(PelvisNetError):
                 self.pelvis = PelvisNet(PELVIS)
 
-    def open(self, exercise: Exercise) -> PersonEstimator:
-        """Start a pose engine for one connection. It takes some tenths of a second.
+    def open(self, *exercises: Exercise) -> PersonEstimator:
+        """Start a pose engine for one connection, for all that is done in it. It takes some tenths of a second.
 
         Raises
         ------
         ModelMissing, PelvisMissing, EngineUnavailable
             With a sentence that says what to do.
         """
-        if exercise.moves_pelvis and self.pelvis is None:
+        moves_pelvis = any(exercise.moves_pelvis for exercise in exercises)
+        if moves_pelvis and self.pelvis is None:
             raise PelvisMissing(NO_PELVIS)
         if self._model is None or not self._model.is_file():
             raise ModelMissing(_MISSING)
         try:
             return open_observer(
-                self._model, silhouette=exercise.needs_silhouette, markers=exercise.moves_pelvis
+                self._model,
+                silhouette=any(exercise.needs_silhouette for exercise in exercises),
+                markers=moves_pelvis,
             )
         except PoseEngineError as error:
             raise EngineUnavailable(str(error)) from error

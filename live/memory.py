@@ -47,6 +47,13 @@ class ShortMemory(Generic[Content]):
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
+    def look(self, session_id: str) -> Content | None:
+        """Give what is remembered, and go on remembering it."""
+        with self._lock:
+            self._forget_old()
+            found = self._kept.get(session_id)
+            return None if found is None else found[1]
+
     def take(self, session_id: str) -> Content | None:
         """Give what is remembered and forget it."""
         with self._lock:

@@ -36,7 +36,7 @@ _END_OF_IMAGE = b"\xff\xd9"
 _NO_PICTURE = "A picture from the camera arrived incomplete. Start the camera again."
 _NO_TIME = "A picture from the camera came without a usable time. Reload the page and start again."
 _TOO_BIG = "The camera's picture is larger than the coach can use. Choose another camera."
-_BAD_MESSAGE = "The page and the coach do not understand each other. Reload the page and start again."
+NOT_UNDERSTOOD = "The page and the coach do not understand each other. Reload the page and start again."
 
 
 class Command(StrEnum):
@@ -47,6 +47,7 @@ class Command(StrEnum):
     RESTART = "restart"
     FINISH = "finish"
     CHOOSE = "choose"
+    GUIDE = "guide"
 
 
 def read_command(text: str) -> tuple[Command, Mapping[str, Any]]:
@@ -63,7 +64,7 @@ def read_command(text: str) -> tuple[Command, Mapping[str, Any]]:
         content = None
     kind = content.get("type") if isinstance(content, dict) else None
     if not isinstance(content, dict) or kind not in tuple(Command):
-        raise BadMessage(_BAD_MESSAGE)
+        raise BadMessage(NOT_UNDERSTOOD)
     return Command(kind), content
 
 
@@ -80,7 +81,7 @@ def read_place(content: Mapping[str, Any]) -> tuple[float, float]:
 
 def _read_share(value: Any) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise BadMessage(_BAD_MESSAGE)
+        raise BadMessage(NOT_UNDERSTOOD)
     return float(value)
 
 

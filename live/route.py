@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,13 +18,14 @@ from exercises.definition import Exercise
 from exercises.pictures import FOLDER as PICTURES
 from exercises.problems import ExerciseError
 from live.connection import Connection
-from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown
+from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown, TokenOld
 from live.protocol import dump, problem_message
+from live.running import Running
 from live.service import SERVICE, LiveService
 from live.session import Session
 from live.slots import Slot
 from live.summary import SetSummary
-from live.tokens import Ticket
+from live.tokens import WHOLE_SESSION, Ticket
 from live.worker import Worker
 
 ORIGINS_ENVIRONMENT_NAME = "BACKTALK_ALLOWED_ORIGINS"
@@ -36,6 +38,7 @@ _ORIGIN = (
     f"runs it can add this address to {ORIGINS_ENVIRONMENT_NAME}."
 )
 _NO_EXERCISE = "This exercise is not in the library any more. Reload the page and choose another one."
+_NO_ORDER = "The coach was started anew. The page asks for your session again by itself."
 _STOPPED = "The coach stopped unexpectedly. Start again; if it happens once more, restart the program."
 
 
@@ -57,9 +60,9 @@ async def serve(service: LiveService, websocket: WebSocket) -> None:
     try:
         _check_origin(websocket.headers.get("origin"), websocket.headers.get("host"))
         ticket = service.tokens.read(websocket.path_params["token"])
-        exercise = _find_exercise(ticket.exercise_id)
+        open_session = _what_to_run(service, ticket)
         async with service.slots.take(ticket.session_id) as slot:
-            summary = await _run(service, websocket, ticket, exercise, slot)
+            summary = await _run(service, websocket, ticket, open_session, slot)
         await websocket.send_text(dump({"type": "summary", **summary.content()}))
         await websocket.close(_FINISHED)
     except WebSocketDisconnect:
@@ -72,10 +75,14 @@ async def serve(service: LiveService, websocket: WebSocket) -> None:
 
 
 async def _run(
-    service: LiveService, websocket: WebSocket, ticket: Ticket, exercise: Exercise, slot: Slot
+    service: LiveService,
+    websocket: WebSocket,
+    ticket: Ticket,
+    open_session: Callable[[], Running],
+    slot: Slot,
 ) -> SetSummary:
     """Hold the pose engine for as long as the connection lasts."""
-    worker = Worker(lambda: Session(exercise, service.open_engine(exercise), service.engine.pelvis))
+    worker = Worker(open_session)
     finished = False
     try:
         await worker.open()
@@ -92,7 +99,7 @@ async def _run(
         return summary
     finally:
         await worker.close()
-        if not finished and worker.is_open and worker.session.progress.repetitions:
+        if not finished and worker.is_open and worker.session.progress.worth_keeping:
             service.interrupted.put(ticket.session_id, worker.session.progress)
 
 
@@ -102,6 +109,17 @@ async def _refuse(websocket: WebSocket, problem: LiveProblem) -> None:
         await websocket.close(problem.code)
     except (WebSocketDisconnect, RuntimeError):
         return  # the browser had gone already
+
+
+def _what_to_run(service: LiveService, ticket: Ticket) -> Callable[[], Running]:
+    """Tell what the ticket is for: one exercise, or the session that its page ordered."""
+    if ticket.exercise_id != WHOLE_SESSION:
+        exercise = _find_exercise(ticket.exercise_id)
+        return lambda: Session(exercise, service.open_engine(exercise), service.engine.pelvis)
+    order = service.orders.look(ticket.session_id)
+    if order is None:
+        raise TokenOld(_NO_ORDER)
+    return lambda: order.open(service.open_engine(*order.in_order), service.engine.pelvis)
 
 
 def _find_exercise(exercise_id: str) -> Exercise:

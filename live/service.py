@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from exercises.definition import Exercise
 from live.connection import Patience
 from live.engine import Engine
+from live.guide.order import Order
 from live.memory import ShortMemory
-from live.session import Progress
+from live.running import Resumable
 from live.slots import Slots
 from live.summary import SetSummary
 from live.tokens import TokenBox
@@ -29,8 +30,10 @@ class LiveService:
         Opens a pose engine for a connection.
     patience : Patience
         How long a silent connection is kept.
-    interrupted : ShortMemory of Progress
-        Sets whose connection broke, by session id.
+    interrupted : ShortMemory of Resumable
+        Sets and sessions whose connection broke, by session id.
+    orders : ShortMemory of Order
+        Whole sessions that a page is about to open.
     finished : ShortMemory of SetSummary
         Finished sets, until their page has taken them.
     """
@@ -39,12 +42,13 @@ class LiveService:
     slots: Slots = field(default_factory=Slots)
     engine: Engine = field(default_factory=Engine)
     patience: Patience = field(default_factory=Patience)
-    interrupted: ShortMemory[Progress] = field(default_factory=ShortMemory)
+    interrupted: ShortMemory[Resumable] = field(default_factory=ShortMemory)
+    orders: ShortMemory[Order] = field(default_factory=ShortMemory)
     finished: ShortMemory[SetSummary] = field(default_factory=ShortMemory)
 
-    def open_engine(self, exercise: Exercise) -> PersonEstimator:
+    def open_engine(self, *exercises: Exercise) -> PersonEstimator:
         """Start a pose engine for one connection (see `Engine.open`)."""
-        return self.engine.open(exercise)
+        return self.engine.open(*exercises)
 
 
 # Pages and routes run in one process: both use this one.

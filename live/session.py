@@ -45,6 +45,11 @@ class Progress:
     time_ms: float = -1.0
     source: str = "camera"
 
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether it is gone on with after a connection broke."""
+        return bool(self.repetitions)
+
 
 class Session:
     """Measures the frames of one connection.
@@ -67,9 +72,9 @@ class Session:
         self._pace = Pace()
         self.progress = Progress(exercise.id, self._coach.start())
 
-    def begin(self, source: str, earlier: Progress | None = None) -> None:
+    def begin(self, source: str, earlier: object = None) -> None:
         """Note where the pictures come from, and go on with an interrupted set if it is the same one."""
-        if earlier is not None and (earlier.exercise_id, earlier.source) == (
+        if isinstance(earlier, Progress) and (earlier.exercise_id, earlier.source) == (
             self.progress.exercise_id,
             source,
         ):

@@ -8,11 +8,11 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from live.session import Session
+from live.running import Running
 
 
 class Worker:
-    """Opens, runs and closes one `Session` in one thread.
+    """Opens, runs and closes one session in one thread.
 
     Parameters
     ----------
@@ -20,13 +20,13 @@ class Worker:
         Makes the session, with its pose engine; runs in the thread.
     """
 
-    def __init__(self, open_session: Callable[[], Session]) -> None:
+    def __init__(self, open_session: Callable[[], Running]) -> None:
         self._open_session = open_session
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backtalk-live")
-        self._session: Session | None = None
+        self._session: Running | None = None
 
     @property
-    def session(self) -> Session:
+    def session(self) -> Running:
         """The session; touch it only while nothing is being measured."""
         if self._session is None:
             raise ValueError("the session is not open")
@@ -42,7 +42,7 @@ class Worker:
         await asyncio.get_running_loop().run_in_executor(self._executor, self._open)
 
     async def measure(self, message: bytes) -> str:
-        """Measure one frame message (see `Session.measure`)."""
+        """Measure one frame message (see `Running.measure`)."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, self.session.measure, message)
 

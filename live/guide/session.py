@@ -117,6 +117,8 @@ class GuidedSession:
         Reads pelvis and low back.
     keeper : Keeper
         Told of everything that may be kept.
+    resume : GuideState, optional
+        Where a session that was cut off goes on.
     """
 
     def __init__(
@@ -127,6 +129,7 @@ class GuidedSession:
         estimator: PersonEstimator,
         pelvis: PelvisReader | None = None,
         keeper: Keeper | None = None,
+        resume: GuideState | None = None,
     ) -> None:
         self._guide, self._estimator = guide, estimator
         self._exercises = list(exercises)
@@ -134,7 +137,7 @@ class GuidedSession:
         self._keeper: Keeper = KeepNothing() if keeper is None else keeper
         self._command: Command | None = None
         self._answer: int | None = None
-        self.progress = GuidedProgress(plan_id, guide.start())
+        self.progress = GuidedProgress(plan_id, guide.start() if resume is None else resume)
 
     def begin(self, source: str, earlier: object = None) -> None:
         """Note where the pictures come from, and go on with an interrupted session if it is the same one."""
