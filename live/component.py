@@ -27,6 +27,7 @@ MODULES = (
     "sees.js",
     "view.js",
     "screen.js",
+    "guided.js",
     "session.js",
     "coach.js",
 )

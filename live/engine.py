@@ -56,7 +56,7 @@ class Engine:
                 self.pelvis = PelvisNet(PELVIS)
 
     def open(self, *exercises: Exercise) -> PersonEstimator:
-        """Start a pose engine for one connection, for all that is done in it. It takes some tenths of a second.
+        """Start a pose engine for all that one connection does. It takes some tenths of a second.
 
         Raises
         ------

@@ -1,4 +1,4 @@
-"""What a page asks for when it opens a whole session: it knows the plan and the person, the connection does not."""
+"""What a page asks for when it opens a whole session: it knows plan and person, the connection does not."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from exercises.dose import Dose
 from live.guide.guide import Guide
 from live.guide.keeping import Keeper, KeepNothing
 from live.guide.session import GuidedSession
-from live.guide.state import GuideState
+from live.guide.state import Resume
 from vision.estimator import PersonEstimator
 from vision.pelvis import PelvisReader
 
@@ -29,7 +29,7 @@ class Order:
         Those of the doses.
     make_keeper : callable
         Makes what keeps the session, once for each connection.
-    resume : GuideState or None
+    resume : Resume or None
         Where a session that was cut off goes on; None begins at the beginning.
     """
 
@@ -38,7 +38,7 @@ class Order:
     doses: tuple[Dose, ...]
     exercises: Mapping[str, Exercise]
     make_keeper: Callable[[], Keeper] = KeepNothing
-    resume: GuideState | None = None
+    resume: Resume | None = None
 
     @property
     def in_order(self) -> list[Exercise]:

@@ -15,6 +15,7 @@ from exercises.definition import Exercise
 from exercises.events import Event, Repetition, RepetitionFinished
 from exercises.feedback import Feedback
 from exercises.state import CoachState
+from live.guide import words
 from live.guide.content import guide_content
 from live.guide.guide import Guide
 from live.guide.keeping import Keeper, KeepNothing
@@ -23,6 +24,7 @@ from live.guide.state import (
     GuideEvent,
     GuideState,
     PainTold,
+    Resume,
     Said,
     Seen,
     SessionEnded,
@@ -64,10 +66,10 @@ class GuidedProgress:
         The guide's memory.
     coaches : mapping of int to CoachState
         The coach's memory of each exercise of the plan.
-    before : int
-        How many repetitions that coach had counted when the set began.
+    earlier : int
+        Repetitions of the set going on that were counted before the session was cut off.
     done : tuple of Repetition
-        Of the set going on, numbered from 1.
+        Those counted since, numbered on from there.
     last : SetSummary or None
         The newest finished set.
     signs : Signs
@@ -85,7 +87,7 @@ class GuidedProgress:
     plan_id: str
     guide: GuideState
     coaches: Mapping[int, CoachState] = field(default_factory=dict)
-    before: int = 0
+    earlier: int = 0
     done: tuple[Repetition, ...] = ()
     last: SetSummary | None = None
     signs: Signs = field(default_factory=Signs)
@@ -93,6 +95,11 @@ class GuidedProgress:
     number: int = 0
     time_ms: float = -1.0
     source: str = "camera"
+
+    @property
+    def repetitions(self) -> int:
+        """How many the set going on has."""
+        return self.earlier + len(self.done)
 
     @property
     def worth_keeping(self) -> bool:
@@ -129,7 +136,7 @@ class GuidedSession:
         estimator: PersonEstimator,
         pelvis: PelvisReader | None = None,
         keeper: Keeper | None = None,
-        resume: GuideState | None = None,
+        resume: Resume | None = None,
     ) -> None:
         self._guide, self._estimator = guide, estimator
         self._exercises = list(exercises)
@@ -137,7 +144,9 @@ class GuidedSession:
         self._keeper: Keeper = KeepNothing() if keeper is None else keeper
         self._command: Command | None = None
         self._answer: int | None = None
-        self.progress = GuidedProgress(plan_id, guide.start() if resume is None else resume)
+        self.progress = GuidedProgress(plan_id, guide.start())
+        if resume is not None:
+            self._go_on(resume)
 
     def begin(self, source: str, earlier: object = None) -> None:
         """Note where the pictures come from, and go on with an interrupted session if it is the same one."""
@@ -175,7 +184,7 @@ class GuidedSession:
         signs, seen = self._look(observation, state if working else None)
         self.progress = replace(self.progress, signs=signs, time_ms=time_ms)
         self._follow(seen)
-        feedback = _of_this_set(coach.feedback(state), self.progress.before, working=working)
+        feedback = _of_this_set(coach.feedback(state), self.progress, working=working)
         progress = self.progress
         content = guide_content(
             self._guide, progress.guide, observation.time_s, progress.last, _hand(signs, observation.time_s)
@@ -199,7 +208,7 @@ class GuidedSession:
         progress = self.progress
         if progress.guide.stage is not Stage.DONE:
             self._follow(
-                Seen(progress.time_ms / 1000, repetitions=len(progress.done), command=Command.FINISH)
+                Seen(progress.time_ms / 1000, repetitions=progress.repetitions, command=Command.FINISH)
             )
         last = self.progress.last
         return summarise(self._exercises[self._item], progress.source, ()) if last is None else last
@@ -207,6 +216,15 @@ class GuidedSession:
     def close(self) -> None:
         """Free the pose engine."""
         self._estimator.close()
+
+    def _go_on(self, resume: Resume) -> None:
+        """Begin where it was cut off, with a sentence that says so."""
+        guide = resume.guide
+        dose = self._guide.dose(guide)
+        said = Said(words.BACK.format(title=dose.title, set=guide.set_number), urgent=True)
+        self.progress = replace(
+            self.progress, guide=guide, earlier=resume.repetitions, said=(said,), number=1
+        )
 
     @property
     def _item(self) -> int:
@@ -217,7 +235,7 @@ class GuidedSession:
         fresh = [event.repetition for event in events if isinstance(event, RepetitionFinished)]
         done = progress.done
         for repetition in fresh:
-            repetition = replace(repetition, number=len(done) + 1)
+            repetition = replace(repetition, number=progress.earlier + len(done) + 1)
             done = (*done, repetition)
             self._keeper.repetition(progress.guide.ordinal, repetition)
         self.progress = replace(progress, coaches={**progress.coaches, item: state}, done=done)
@@ -227,7 +245,7 @@ class GuidedSession:
         short, sign = watch_gesture(signs.short, pose, time_s, one_hand_overhead, SIGN_S)
         long, long_sign = watch_gesture(signs.long, pose, time_s, one_hand_overhead, LONG_SIGN_S)
         busy = state is not None and state.checker.movement is not None
-        seen = Seen(time_s, sign, long_sign, len(self.progress.done), busy, self._command, self._answer)
+        seen = Seen(time_s, sign, long_sign, self.progress.repetitions, busy, self._command, self._answer)
         self._command = self._answer = None
         return Signs(short, long), seen
 
@@ -242,9 +260,7 @@ class GuidedSession:
         if isinstance(event, Said):
             self.progress = replace(progress, said=(*progress.said, event), number=progress.number + 1)
         elif isinstance(event, SetBegan):
-            state = progress.coaches.get(event.item)
-            before = 0 if state is None else state.checker.repetitions
-            self.progress = replace(progress, before=before, done=())
+            self.progress = replace(progress, earlier=0, done=())
             self._keeper.set_began(event, self._exercises[event.item], self._guide.doses[event.item])
         elif isinstance(event, SetEnded):
             summary = summarise(self._exercises[event.item], progress.source, progress.done)
@@ -256,9 +272,9 @@ class GuidedSession:
             self._keeper.ended(event)
 
 
-def _of_this_set(feedback: Feedback, before: int, *, working: bool) -> Feedback:
+def _of_this_set(feedback: Feedback, progress: GuidedProgress, *, working: bool) -> Feedback:
     """Tell the count of the set; between sets nothing of the coach is told."""
-    told = replace(feedback, repetitions=max(0, feedback.repetitions - before))
+    told = replace(feedback, repetitions=progress.repetitions)
     return told if working else replace(told, message=None, angle_deg=math.nan, own=None)
 
 

@@ -126,6 +126,22 @@ class GuideState:
 
 
 @dataclass(frozen=True)
+class Resume:
+    """Where a session that was cut off goes on.
+
+    Attributes
+    ----------
+    guide : GuideState
+        What the guide remembers, as far as it is known.
+    repetitions : int
+        Counted already in the set that goes on.
+    """
+
+    guide: GuideState
+    repetitions: int = 0
+
+
+@dataclass(frozen=True)
 class Said:
     """A sentence to show and to speak.
 

@@ -1,6 +1,7 @@
 // One person at one exercise: joins camera, pump, link, voice and view, and says what follows on what.
 
 import { Camera } from "./camera.js";
+import { Guided } from "./guided.js";
 import { Link } from "./link.js";
 import { Measurements } from "./measurements.js";
 import { cameraProblem, noteFor } from "./notes.js";
@@ -38,6 +39,8 @@ export class Session {
       onProblem: (name, text) => this.#stop(name, text),
       onRenew: () => this.#renew(),
     });
+    this.guided = new Guided(root, (told) => this.link.command("guide", told));
+    this.guided.plan(data.guided);
     this.view.intro(data);
     this.view.fresh(data.dose);
     this.view.sound(this.voice.muted);
@@ -53,6 +56,7 @@ export class Session {
     if (data.exercise !== before.exercise) {
       this.#leave();
       this.#home();
+      this.guided.plan(data.guided);
     }
     const introduced = ({ how_to, pictures, samples }) => JSON.stringify([how_to, pictures, samples]);
     if (introduced(data) !== introduced(before)) this.view.intro(data);
@@ -76,7 +80,7 @@ export class Session {
     click(".note-sample", () => this.#play(this.view.find(".samples").value));
     click(".again", () => (this.clip ? this.#play(this.clip.id) : this.#start()));
     click(".home", () => this.#home());
-    click(".pause", () => (this.paused ? this.#continue() : this.#pause()));
+    click(".pause", () => this.#pausePressed());
     click(".finish", () => this.#finish());
     click(".restart", () => this.#restart());
     click(".way-on", () => this.#wayOn());
@@ -89,6 +93,7 @@ export class Session {
     on(this.view.find(".cameras"), "change", (event) => this.#chooseCamera(event.target.value));
     on(this.view.video, "ended", () => setTimeout(() => this.#clipEnded(), CLIP_TAIL_MS));
     on(this.view.video, "error", () => this.camera.clip && this.#stop("sample"));
+    on(document, "keydown", (event) => this.#key(event));
     on(document, "visibilitychange", () => this.#visibility());
     on(document, "fullscreenchange", () => this.view.fullScreen(document.fullscreenElement !== null));
     on(window, "pagehide", () => this.#leave());
@@ -135,6 +140,7 @@ export class Session {
     this.view.resting("");
     if (!resume) {
       this.pump.reset();
+      this.guided.clear();
       this.view.fresh(this.data.dose);
     }
     this.view.part("now");
@@ -177,7 +183,9 @@ export class Session {
     this.pump.answered(answer.t);
     this.view.feedback(answer);
     this.measurements.drawn(answer.t);
-    if (answer.phase === "done" && !this.ending) this.ending = setTimeout(() => this.#end(), DONE_SHOWN_MS);
+    const { guide } = answer;
+    if (guide) this.#guide(guide);
+    if ((answer.phase === "done" || guide?.stage === "done") && !this.ending) this.ending = setTimeout(() => this.#end(), DONE_SHOWN_MS);
     if (answer.reps > this.counted) this.voice.say("count", String(answer.reps));
     this.counted = answer.reps;
     const { message } = answer;
@@ -186,6 +194,28 @@ export class Session {
       this.voice.say(message.kind, message.text);
     }
     this.pump.pump();
+  }
+
+  /** The guide of a whole session: what it says is said in turn, what is urgent at once. */
+  #guide(guide) {
+    if (guide.stage !== this.guided.stage) this.counted = 0;
+    for (const { text, urgent } of this.guided.show(guide)) this.voice.say(urgent ? "guide" : "talk", text);
+    this.view.count(guide.dose);
+  }
+
+  #key(event) {
+    if (this.root.dataset.state !== "live") return;
+    const told = this.guided.key(event);
+    if (!told) return;
+    event.preventDefault();
+    this.link.command("guide", told);
+  }
+
+  /** In a whole session a pause offers what else one may want. */
+  #pausePressed() {
+    if (this.data.guided && !this.paused) this.link.command("guide", { ask: "menu" });
+    else if (this.paused) this.#continue();
+    else this.#pause();
   }
 
   /** Whoever is tapped in the picture is followed from now on. */
