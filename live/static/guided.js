@@ -2,6 +2,7 @@
 
 const KEYS = { " ": "go_on", Enter: "go_on", p: "menu", n: "next", e: "easier", r: "again" };
 const STAGES_THAT_WAIT = new Set(["welcome", "show", "rest", "pain"]);
+const STAGES_OF_EXERCISES = new Set(["show", "work", "menu"]);
 const GO_ON = { welcome: "Go on", show: "I am ready", rest: "Skip the rest", pain: "Skip" };
 
 export class Guided {
@@ -20,6 +21,7 @@ export class Guided {
   plan(guided) {
     this.data = guided ?? null;
     this.root.dataset.guided = guided ? "yes" : "no";
+    this.find(".intro-title").textContent = guided ? "Today" : "How to do it";
     this.clear();
   }
 
@@ -68,7 +70,11 @@ export class Guided {
     this.#choices(guide);
   }
 
-  #where({ item, items, title, set, sets, easier }) {
+  #where({ stage, item, items, title, set, sets, easier }) {
+    if (!STAGES_OF_EXERCISES.has(stage)) {
+      this.#text(".guided-where", "");
+      return;
+    }
     const rounds = sets > 1 ? `, round ${set} of ${sets}` : "";
     const smaller = easier ? ", smaller version" : "";
     this.#text(".guided-where", `${item} of ${items}: ${title}${rounds}${smaller}`);
