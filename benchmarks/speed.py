@@ -26,8 +26,8 @@ from rich.console import Console
 from rich.table import Table
 
 from exercises.coach import Coach
-from exercises.definition import find_exercise
 from exercises.events import Event
+from exercises.files import find_exercise
 from exercises.state import CoachState
 from live.protocol import feedback_message
 from models import PELVIS, ensure_model

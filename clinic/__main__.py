@@ -27,7 +27,7 @@ from clinic.sides import check_both_sides
 from errors import BacktalkError
 from exercises.asymmetry_words import NO_DIAGNOSIS, say_asymmetry
 from exercises.catalogue import load_catalogue
-from exercises.definition import read_exercise
+from exercises.files import read_exercise
 from models import PELVIS
 from vision.angles import View
 from vision.pelvis_net import PelvisNet

@@ -11,7 +11,7 @@ from typing import Any
 from clinic.measure import part_of
 from errors import BacktalkError
 from exercises.catalogue import FOLDER_ENVIRONMENT_NAME, user_folder
-from exercises.definition import make_exercise
+from exercises.files import make_exercise
 
 _HEAD = """\
 # Made by `python -m exercises record` from a movement that was shown. Every word and number may be changed.
@@ -29,7 +29,7 @@ def write_exercise(data: Mapping[str, Any], out: Path, rules: Mapping[str, str])
     Parameters
     ----------
     data : mapping
-        What `exercises.definition.make_exercise` accepts; it is read back and checked before it is in place.
+        What `exercises.files.make_exercise` accepts; it is read back and checked before it is in place.
     out : Path
         Where to; it must not exist yet, as somebody may have edited it.
     rules : mapping of str to str

@@ -15,7 +15,7 @@ from clinic.derived import RULES, derive_exercise
 from clinic.exercise_file import check_free, write_exercise
 from clinic.reading import read_observations
 from clinic.shown import Shown, ShownError, understand
-from exercises.definition import load_library, make_exercise
+from exercises.files import load_library, make_exercise
 from exercises.showing import Showing, follow_showing
 from vision.angles import View
 from vision.pelvis import PelvisReader

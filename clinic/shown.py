@@ -16,7 +16,8 @@ import numpy as np
 
 from clinic.derived import derive_exercise, least_peak_deg
 from errors import BacktalkError
-from exercises.checker import Checker, CheckerState
+from exercises.checker import Checker
+from exercises.checker_state import CheckerState
 from exercises.curves import Curve, normalise_postures
 from exercises.definition import OneWayExercise
 from exercises.events import Repetition, RepetitionFinished

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
-from exercises.definition import Exercise, load_library, read_exercise
+from exercises.definition import Exercise
+from exercises.files import load_library, read_exercise
 from exercises.problems import ExerciseError
 
 FOLDER_ENVIRONMENT_NAME = "BACKTALK_EXERCISES"

@@ -7,9 +7,9 @@ A live session, a recording and a test run the same code and give the same answe
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
+from exercises.checker_state import CheckerState, Movement
 from exercises.definition import OneWayExercise
 from exercises.elsewhere import without_depth
 from exercises.events import (
@@ -21,11 +21,9 @@ from exercises.events import (
     Repetition,
     RepetitionFinished,
 )
-from exercises.extent import Spans, follow_peaks, follow_spans, mean_speeds, ranges_of
-from exercises.faults import FaultWatch, close_watch, longest_hold_s, watch_faults
-from exercises.own_target import OwnPeak
-from exercises.reposition_course import Course
-from exercises.rest import Point, Way, follow_landing, follow_rest, left_rest_s, part_at_rest
+from exercises.extent import follow_peaks, follow_spans, mean_speeds, ranges_of
+from exercises.faults import close_watch, longest_hold_s, watch_faults
+from exercises.rest import Point, follow_landing, follow_rest, left_rest_s, part_at_rest
 from exercises.sparc import smoothness_of_ways
 from exercises.tempo import whole_span
 from vision.posture import Posture
@@ -35,91 +33,6 @@ from vision.quality import Sight, judge_sight
 LOST_AFTER_S = 1.0
 # A peak that has been left by this much is behind: the person is on the way back.
 _RETURNING_DEG = 6.0
-
-
-@dataclass(frozen=True)
-class Movement:
-    """The movement going on.
-
-    Attributes
-    ----------
-    start_s : float
-        When it left neutral.
-    sight : Sight
-        How well it has been seen.
-    peaks : mapping of str to float
-        Largest value of each measured angle so far, degrees from neutral, of the movement's own angle in its
-        direction.
-    peak_s : float
-        When the movement's own angle was largest.
-    way : tuple of (float, float)
-        Time and angle of every frame so far in which it was measured.
-    watch : FaultWatch
-        Its compensations.
-    landed : (float, float) or None
-        Time and angle of the lowest frame since it came back below `return_deg`; None before.
-    spans : mapping of str to (float, float)
-        How far each measure went so far (`exercises.extent`).
-    """
-
-    start_s: float
-    sight: Sight
-    peaks: Mapping[str, float] = field(default_factory=dict)
-    watch: FaultWatch = FaultWatch()
-    peak_s: float = math.nan
-    way: Way = ()
-    landed: Point | None = None
-    spans: Spans = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class CheckerState:
-    """What the checker remembers between two postures.
-
-    Attributes
-    ----------
-    neutral_s : float
-        When the angle was last at rest near neutral: a movement starts there. NaN before it was.
-    rest_deg : float
-        The angle at that moment.
-    seen_s : float
-        When the angle was last measured.
-    run_up : tuple of (float, float)
-        Time and angle of every frame since that moment, until a movement begins.
-    angle_deg : float
-        How far the movement has gone in the newest posture, in its direction; NaN when not measurable.
-    movement : Movement or None
-        The movement going on.
-    another_s : float
-        Since when it has looked like another movement, or like its start or end; NaN while it does not.
-    repetitions, on_target : int
-        Counted so far.
-    own : OwnPeak
-        How far this person goes, where the target is told in that.
-    course : Course
-        Where in the repositioning test the person is; of no other exercise.
-    """
-
-    neutral_s: float = math.nan
-    rest_deg: float = math.nan
-    run_up: Way = ()
-    seen_s: float = math.nan
-    angle_deg: float = math.nan
-    movement: Movement | None = None
-    another_s: float = math.nan
-    repetitions: int = 0
-    on_target: int = 0
-    own: OwnPeak = OwnPeak()
-    course: Course = Course()
-
-    def counts_only(self) -> CheckerState:
-        """Forget all but what was counted, and how far the person goes."""
-        return CheckerState(
-            repetitions=self.repetitions,
-            on_target=self.on_target,
-            own=self.own,
-            course=self.course.interrupted(),
-        )
 
 
 @dataclass(frozen=True)

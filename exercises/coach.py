@@ -13,7 +13,7 @@ from functools import cached_property
 
 from exercises.arming import watch_start
 from exercises.change import newest_told
-from exercises.checker import CheckerState
+from exercises.checker_state import CheckerState
 from exercises.counting import count
 from exercises.cues import CueRules, choose_cue
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from exercises.checker import Checker, CheckerState
+from exercises.checker import Checker
+from exercises.checker_state import CheckerState
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.events import Event, RangeLearned, RepetitionFinished
 from exercises.own_range import Learning, OwnRange, learn

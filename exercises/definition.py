@@ -9,14 +9,11 @@ own range. One that has a ``[reposition]`` is a test: a place in the own range i
 from __future__ import annotations
 
 from abc import abstractmethod
-from functools import cache, cached_property
-from inspect import isabstract
-from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from functools import cached_property
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from exercises.explain import explain
 from exercises.fading import DEFAULT_PLAN, FeedbackPlan
 from exercises.parts import (
     AngleCompensation,
@@ -28,17 +25,13 @@ from exercises.parts import (
     StartPosition,
     judged_elsewhere,
 )
-from exercises.problems import ExerciseError, problems_of_file
 from exercises.reposition_rule import RepositionRule
 from exercises.sides import Sides
-from exercises.source import read_source
 from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
 from vision.over_feet import OVER_FEET
 from vision.posture import OUTLINE_MEASURES, PERCENT_MEASURES, Posture
-
-LIBRARY = Path(__file__).parent / "library"
 
 
 class Exercise(Part):
@@ -254,54 +247,3 @@ def _check_measurable(name: str, views: list[View]) -> None:
     if measured is not None and not set(views) <= measured:
         seen_from = ", ".join(sorted(measured)) or "no view yet"
         raise ValueError(f"{name} is measured from {seen_from}, not from every view in views")
-
-
-def make_exercise(data: dict[str, Any]) -> Exercise:
-    """Check the content of a file; ``range`` makes it go to both sides, ``reposition`` a test."""
-    kind: type[Exercise] = TwoWayExercise if "range" in data else OneWayExercise
-    if "reposition" in data:
-        kind = RepositionExercise
-    return kind.model_validate(data)
-
-
-def read_exercise(path: Path) -> Exercise:
-    """Read and check one exercise file.
-
-    Raises
-    ------
-    ExerciseError
-        Naming the file, the line, the field and what was expected.
-    """
-    source = read_source(path)
-    try:
-        return make_exercise(source.data)
-    except ValidationError as error:
-        kind = next((kind for kind in exercise_kinds() if kind.__name__ == error.title), Exercise)
-        raise problems_of_file(path, explain(error, kind, source)) from error
-
-
-def exercise_kinds(base: type[Exercise] = Exercise) -> list[type[Exercise]]:
-    """Give every kind of exercise that a file can be: what is abstract is none."""
-    below = [kind for child in base.__subclasses__() for kind in exercise_kinds(child)]
-    return below if isabstract(base) else [base, *below]
-
-
-@cache
-def load_library(folder: Path = LIBRARY) -> dict[str, Exercise]:
-    """Read every exercise of a folder, by id."""
-    exercises = [read_exercise(path) for path in sorted(folder.glob("*.toml"))]
-    return {exercise.id: exercise for exercise in exercises}
-
-
-def find_exercise(exercise_id: str) -> Exercise:
-    """Look an exercise up in the library.
-
-    Raises
-    ------
-    ExerciseError
-        If there is none of that name; the sentence lists those there are.
-    """
-    library = load_library()
-    if exercise_id not in library:
-        raise ExerciseError(f"There is no exercise {exercise_id!r}; there is {', '.join(sorted(library))}.")
-    return library[exercise_id]

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from exercises.catalogue import exercise_files
-from exercises.definition import LIBRARY, exercise_kinds, load_library, read_exercise
 from exercises.explain import models_in_field, value_at
+from exercises.files import LIBRARY, exercise_kinds, load_library, read_exercise
 from exercises.positions import Place
 from exercises.problems import ExerciseError, Problem, name_field, show_found
 from exercises.source import Source, read_source

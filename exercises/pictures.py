@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from exercises.definition import LIBRARY
+from exercises.files import LIBRARY
 
 FOLDER = LIBRARY / "pictures"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from exercises.checker import LOST_AFTER_S, CheckerState
+from exercises.checker import LOST_AFTER_S
+from exercises.checker_state import CheckerState
 from exercises.definition import RepositionExercise
 from exercises.events import Event, TrialFinished
 from exercises.reposition_course import advance, lose

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from exercises.definition import LIBRARY, exercise_kinds
+from exercises.files import LIBRARY, exercise_kinds
 from exercises.parts import MEASURES, known_measure
 
 SCHEMA_FILE = LIBRARY / "exercise.schema.json"

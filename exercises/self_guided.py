@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationError
 
-from exercises.definition import LIBRARY
 from exercises.explain import explain
+from exercises.files import LIBRARY
 from exercises.parts import Identifier, Part, Sentence
 from exercises.problems import problems_of_file
 from exercises.source import read_source

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from exercises.checker import CheckerState
+from exercises.checker_state import CheckerState
 from exercises.cues import CueState
 from exercises.events import Repetition
 from exercises.own_range import Learning, OwnRange

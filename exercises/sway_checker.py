@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
-from exercises.checker import LOST_AFTER_S, CheckerState, Movement
+from exercises.checker import LOST_AFTER_S
+from exercises.checker_state import CheckerState, Movement
 from exercises.definition import TwoWayExercise
 from exercises.events import (
     DropReason,

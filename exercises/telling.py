@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from exercises.checker import CheckerState
+from exercises.checker_state import CheckerState
 from exercises.counting import find_checker, is_learning
 from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
 from exercises.faults import hold_going_on_s

@@ -29,6 +29,7 @@ MODULES = (
     "view.js",
     "screen.js",
     "pausing.js",
+    "guided.js",
     "session.js",
     "coach.js",
 )

@@ -10,9 +10,12 @@ from typing import Any, Protocol
 
 from starlette.websockets import WebSocketDisconnect
 
-from live.problems import Idle, PausedTooLong, Replaced
-from live.protocol import Command, dump, read_command, read_place
-from live.session import Finished, Progress
+from live.commands import NOT_UNDERSTOOD, Command, read_command, read_place
+from live.guide.asking import read_ask
+from live.guide.session import GuidedSession
+from live.problems import BadMessage, Idle, PausedTooLong, Replaced
+from live.protocol import dump
+from live.session import Finished
 from live.worker import Worker
 
 _IDLE = "The pictures stopped coming, so the coach stopped too. Start again when you are ready."
@@ -74,7 +77,7 @@ class Connection:
         *,
         replaced: asyncio.Event,
         patience: Patience,
-        recall: Callable[[], Progress | None],
+        recall: Callable[[], object],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._socket, self._worker = socket, worker
@@ -126,6 +129,10 @@ class Connection:
             session.restart()
         elif command is Command.CHOOSE:
             session.choose(*read_place(content))
+        elif command is Command.GUIDE:
+            if not isinstance(session, GuidedSession):
+                raise BadMessage(NOT_UNDERSTOOD)
+            session.ask(*read_ask(content))
         elif command is Command.STILL_HERE and self._clock() - self._last_frame_s > self._patience.pause_s:
             raise PausedTooLong(_PAUSED)
         return command is Command.FINISH

@@ -55,17 +55,19 @@ class Engine:
             with suppress(PelvisNetError):
                 self.pelvis = PelvisNet(PELVIS)
 
-    def open(self, exercise: Exercise) -> PersonEstimator:
-        """Start a pose engine for one connection. It takes some tenths of a second.
+    def open(self, *exercises: Exercise) -> PersonEstimator:
+        """Start a pose engine for all that one connection does. It takes some tenths of a second.
 
         Raises
         ------
         ModelMissing, PelvisMissing, EngineUnavailable
             With a sentence that says what to do.
         """
-        if exercise.moves_pelvis and self.pelvis is None:
+        moves_pelvis = any(exercise.moves_pelvis for exercise in exercises)
+        if moves_pelvis and self.pelvis is None:
             raise PelvisMissing(NO_PELVIS)
-        return self._open(silhouette=exercise.needs_silhouette, markers=exercise.moves_pelvis)
+        silhouette = any(exercise.needs_silhouette for exercise in exercises)
+        return self._open(silhouette=silhouette, markers=moves_pelvis)
 
     def open_to_show(self) -> PersonEstimator:
         """Start a pose engine for a connection on which a movement is shown (see `open`)."""

@@ -10,7 +10,6 @@ import json
 import math
 import struct
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Any
 
 import cv2
@@ -19,7 +18,7 @@ import numpy as np
 from exercises.events import Event, Repetition, RepetitionFinished
 from exercises.feedback import Feedback, OwnPosition
 from live.jpeg import jpeg_size
-from live.problems import BadFrame, BadMessage, LiveProblem, TooBig
+from live.problems import BadFrame, LiveProblem, TooBig
 from live.sees import without_angles
 from vision.frames import Frame
 from vision.framing import VISIBLE
@@ -27,7 +26,6 @@ from vision.pose import Landmark, Pose
 from vision.posture import PERCENT_MEASURES
 
 MOST_BYTES = 512 * 1024
-MOST_TEXT = 2000
 MOST_WIDTH_PX, MOST_HEIGHT_PX = 1920, 1080
 # A browser counts milliseconds from opening the page; this is thirty years.
 MOST_TIME_MS = 1e12
@@ -37,52 +35,6 @@ _END_OF_IMAGE = b"\xff\xd9"
 _NO_PICTURE = "A picture from the camera arrived incomplete. Start the camera again."
 _NO_TIME = "A picture from the camera came without a usable time. Reload the page and start again."
 _TOO_BIG = "The camera's picture is larger than the coach can use. Choose another camera."
-_BAD_MESSAGE = "The page and the coach do not understand each other. Reload the page and start again."
-
-
-class Command(StrEnum):
-    """What the browser may ask for, beside sending frames."""
-
-    HELLO = "hello"
-    STILL_HERE = "still_here"
-    RESTART = "restart"
-    FINISH = "finish"
-    CHOOSE = "choose"
-
-
-def read_command(text: str) -> tuple[Command, Mapping[str, Any]]:
-    """Read a text message.
-
-    Raises
-    ------
-    BadMessage
-        If it is not one of the commands.
-    """
-    try:
-        content: Any = json.loads(text) if len(text) <= MOST_TEXT else None
-    except (ValueError, RecursionError):
-        content = None
-    kind = content.get("type") if isinstance(content, dict) else None
-    if not isinstance(content, dict) or kind not in tuple(Command):
-        raise BadMessage(_BAD_MESSAGE)
-    return Command(kind), content
-
-
-def read_place(content: Mapping[str, Any]) -> tuple[float, float]:
-    """Read where in the picture somebody was tapped, as shares of its width and height.
-
-    Raises
-    ------
-    BadMessage
-        If it is not a place in the picture.
-    """
-    return _read_share(content.get("x")), _read_share(content.get("y"))
-
-
-def _read_share(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
-        raise BadMessage(_BAD_MESSAGE)
-    return float(value)
 
 
 def read_time_ms(message: bytes) -> float:

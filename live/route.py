@@ -18,13 +18,13 @@ from exercises.definition import Exercise
 from exercises.pictures import FOLDER as PICTURES
 from exercises.problems import ExerciseError
 from live.connection import Connection
-from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown
+from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown, TokenOld
 from live.protocol import dump, problem_message
 from live.service import SERVICE, LiveService
 from live.session import Finished, LiveSession, Session
 from live.show_session import SHOW_VIEWS, ShowSession
 from live.slots import Slot
-from live.tokens import Ticket
+from live.tokens import WHOLE_SESSION, Ticket
 from live.worker import Worker
 
 ORIGINS_ENVIRONMENT_NAME = "BACKTALK_ALLOWED_ORIGINS"
@@ -37,6 +37,7 @@ _ORIGIN = (
     f"runs it can add this address to {ORIGINS_ENVIRONMENT_NAME}."
 )
 _NO_EXERCISE = "This exercise is not in the library any more. Reload the page and choose another one."
+_NO_ORDER = "The coach was started anew. The page asks for your session again by itself."
 _STOPPED = "The coach stopped unexpectedly. Start again; if it happens once more, restart the program."
 
 
@@ -111,10 +112,15 @@ async def _refuse(websocket: WebSocket, problem: LiveProblem) -> None:
 
 
 def _opener(service: LiveService, ticket: Ticket) -> Callable[[], LiveSession]:
-    """Give what opens the session that a ticket is for: of a movement that is shown, or of an exercise."""
+    """Give what opens the session that a ticket is for: an exercise, a movement that is shown, or several."""
     engine, asked = service.engine, ticket.exercise_id
     if asked in SHOW_VIEWS:
         return lambda: ShowSession(asked, engine.open_to_show(), engine.pelvis)
+    if asked == WHOLE_SESSION:
+        order = service.orders.look_up(ticket.session_id)
+        if order is None:
+            raise TokenOld(_NO_ORDER)
+        return lambda: order.open(service.open_engine(*order.in_order), engine.pelvis)
     exercise = _find_exercise(asked)
     own = service.own_of(ticket.session_id, exercise.id)
     return lambda: Session(exercise, service.open_engine(exercise), engine.pelvis, own)

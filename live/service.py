@@ -8,8 +8,9 @@ from exercises.definition import Exercise
 from exercises.own_target import OwnPeak
 from live.connection import Patience
 from live.engine import Engine
+from live.guide.order import Order
 from live.memory import ShortMemory
-from live.session import Finished, Progress
+from live.session import Finished
 from live.show_session import ShownToCamera
 from live.slots import Slots
 from live.summary import SetSummary
@@ -34,8 +35,10 @@ class LiveService:
         Opens a pose engine for a connection.
     patience : Patience
         How long a silent connection is kept.
-    interrupted : ShortMemory of Progress
-        Sets whose connection broke, by session id.
+    interrupted : ShortMemory of object
+        Sets and sessions whose connection broke, by session id.
+    orders : ShortMemory of Order
+        Whole sessions that a page is about to open.
     finished : ShortMemory of SetSummary
         Finished sets, until their page has taken them.
     shown : ShortMemory of ShownToCamera
@@ -46,7 +49,8 @@ class LiveService:
     slots: Slots = field(default_factory=Slots)
     engine: Engine = field(default_factory=Engine)
     patience: Patience = field(default_factory=Patience)
-    interrupted: ShortMemory[Progress] = field(default_factory=ShortMemory)
+    interrupted: ShortMemory[object] = field(default_factory=ShortMemory)
+    orders: ShortMemory[Order] = field(default_factory=ShortMemory)
     finished: ShortMemory[SetSummary] = field(default_factory=ShortMemory)
     shown: ShortMemory[ShownToCamera] = field(default_factory=ShortMemory)
     _own: ShortMemory[OwnPeak] = field(default_factory=lambda: ShortMemory(keep_s=OWN_KEPT_S))
@@ -68,9 +72,9 @@ class LiveService:
         """Give how far this page's person went in the set before; None where there was none lately."""
         return self._own.look_up(f"{session_id}/{exercise_id}")
 
-    def open_engine(self, exercise: Exercise) -> PersonEstimator:
+    def open_engine(self, *exercises: Exercise) -> PersonEstimator:
         """Start a pose engine for one connection (see `Engine.open`)."""
-        return self.engine.open(exercise)
+        return self.engine.open(*exercises)
 
 
 # Pages and routes run in one process: both use this one.

@@ -38,14 +38,14 @@ class Finished(Protocol):
 
 
 class LiveSession(Protocol):
-    """What a connection asks of a session: of an exercise (`Session`), or of a movement that is shown."""
+    """What a connection asks of a session: an exercise, a movement that is shown, or a whole one."""
 
     @property
-    def interrupted(self) -> Progress | None:
-        """What to go on with after a connection broke, if there is anything."""
+    def interrupted(self) -> object:
+        """What to go on with after a connection broke; None where there is nothing."""
         ...
 
-    def begin(self, source: str, earlier: Progress | None = None) -> None:
+    def begin(self, source: str, earlier: object = None) -> None:
         """Note where the pictures come from, and go on with what was interrupted if it is the same."""
         ...
 
@@ -143,9 +143,9 @@ class Session:
         """The set, once something of it counts."""
         return self.progress if self.progress.repetitions else None
 
-    def begin(self, source: str, earlier: Progress | None = None) -> None:
+    def begin(self, source: str, earlier: object = None) -> None:
         """Note where the pictures come from, and go on with an interrupted set if it is the same one."""
-        if earlier is not None and (earlier.exercise_id, earlier.source) == (
+        if isinstance(earlier, Progress) and (earlier.exercise_id, earlier.source) == (
             self.progress.exercise_id,
             source,
         ):

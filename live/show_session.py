@@ -84,7 +84,7 @@ class ShowSession:
         """Nothing: what was seen in part is shown anew."""
         return None
 
-    def begin(self, source: str, earlier: Progress | None = None) -> None:
+    def begin(self, source: str, earlier: object = None) -> None:
         """Note where the pictures come from."""
         self._source = source
 

@@ -14,6 +14,8 @@ from itsdangerous import BadData, SignatureExpired, URLSafeTimedSerializer
 from live.problems import TokenForged, TokenOld
 
 LIFETIME_S = 300
+# No exercise has this id: ids begin with a letter.
+WHOLE_SESSION = "*"
 _SALT = "backtalk-live"
 _OLD = "This page has been open for a while. It asks for a fresh connection by itself; otherwise reload it."
 _FORGED = "This connection does not belong to an open page of this coach. Reload the page and start again."
@@ -28,7 +30,8 @@ class Ticket:
     session_id : str
         One open page; a second connection of the same page takes the place of the first.
     exercise_id : str
-        The exercise to be coached; for a movement that is shown, one of `live.show_session.SHOW_VIEWS`.
+        The exercise to be coached; `WHOLE_SESSION` for what the page ordered; for a movement that is shown,
+        one of `live.show_session.SHOW_VIEWS`.
     """
 
     session_id: str

@@ -42,7 +42,7 @@ class Worker:
         await asyncio.get_running_loop().run_in_executor(self._executor, self._open)
 
     async def measure(self, message: bytes) -> str:
-        """Measure one frame message (see `Session.measure`)."""
+        """Measure one frame message (see `LiveSession.measure`)."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._executor, self.session.measure, message)
 

@@ -202,3 +202,18 @@ def mirror(pose: Pose) -> Pose:
         height_px=pose.height_px,
         silhouette=None if pose.silhouette is None else np.ascontiguousarray(pose.silhouette[:, ::-1]),
     )
+
+
+def lunging_pose(bend: float, view: View, time_s: float = 0.0, step_deg: float = 25.0) -> Pose:
+    """In a split stance, the nearer leg ahead, both knees bent; that foot keeps its place."""
+    pose, upright = (_in_a_stride(deg, view, time_s, step_deg) for deg in (bend, 0.0))
+    near = Landmark.LEFT_ANKLE if view is View.LEFT else Landmark.RIGHT_ANKLE
+    pose.landmarks_px[:] += upright.landmarks_px[near] - pose.landmarks_px[near]
+    return pose
+
+
+def _in_a_stride(bend: float, view: View, time_s: float, step_deg: float) -> Pose:
+    ahead, behind = (step_deg + 0.7 * bend, bend), (-step_deg + 0.3 * bend, bend)
+    left, right = (ahead, behind) if view is View.LEFT else (behind, ahead)
+    figure = Figure(hip_left=left[0], knee_left=left[1], hip_right=right[0], knee_right=right[1])
+    return make_pose(figure, view, time_s=time_s)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from exercises.definition import LIBRARY, load_library
+from exercises.files import LIBRARY, load_library
 from vision.angles import ANGLES
 
 ROOT = Path(__file__).parents[1]

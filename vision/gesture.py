@@ -1,8 +1,9 @@
-"""A sign that needs no keyboard and no voice: both hands above the head, held for two seconds."""
+"""Signs that need no keyboard and no voice: one hand or both above the head, held for a while."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from vision.framing import VISIBLE
@@ -38,7 +39,13 @@ class Gesture:
     told: bool = False
 
 
-def watch_gesture(memory: Gesture, pose: Pose | None, time_s: float) -> tuple[Gesture, bool]:
+def watch_gesture(
+    memory: Gesture,
+    pose: Pose | None,
+    time_s: float,
+    shows: Callable[[Pose], bool] | None = None,
+    hold_s: float = HOLD_S,
+) -> tuple[Gesture, bool]:
     """Advance by one frame.
 
     Parameters
@@ -49,33 +56,51 @@ def watch_gesture(memory: Gesture, pose: Pose | None, time_s: float) -> tuple[Ge
         The person.
     time_s : float
         Now.
+    shows : callable, optional
+        Tells whether a pose shows the sign; both hands overhead without it.
+    hold_s : float
+        How long it is held.
 
     Returns
     -------
     Gesture, bool
         The new memory, and whether the sign has just been given.
     """
-    if pose is None or not hands_overhead(pose):
+    if pose is None or not (shows or hands_overhead)(pose):
         if math.isnan(memory.since_s) or time_s - memory.seen_s <= _RIDE_OVER_S:
             return memory, False
         return Gesture(), False
     if time_s - memory.seen_s > _UNWATCHED_S:
         return Gesture(time_s, time_s), False
     since_s = time_s if math.isnan(memory.since_s) else memory.since_s
-    given = not memory.told and time_s - since_s >= HOLD_S
+    given = not memory.told and time_s - since_s >= hold_s
     return Gesture(since_s, time_s, memory.told or given), given
 
 
 def hands_overhead(pose: Pose) -> bool:
     """Whether both wrists are seen above the top of the head of an upright person."""
+    return len(_raised(pose)) == 2
+
+
+def one_hand_overhead(pose: Pose) -> bool:
+    """Whether one wrist is seen above the top of the head of an upright person, and the other one is not."""
+    return len(_raised(pose)) == 1
+
+
+def _raised(pose: Pose) -> list[Landmark]:
+    """List the wrists that are seen above the head."""
     xy, seen = pose.xy, pose.seen
-    left, right = Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST
-    if min(seen[left], seen[right]) < VISIBLE:
-        return False
     nose_y = xy[Landmark.NOSE][1]
-    if max(xy[left][1], xy[right][1]) >= nose_y:
-        return False
+    up = [
+        wrist
+        for wrist in (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST)
+        if seen[wrist] >= VISIBLE and xy[wrist][1] < nose_y
+    ]
+    if not up:
+        return up
     shoulder_x, shoulder_y = middle(xy[Landmark.LEFT_SHOULDER], xy[Landmark.RIGHT_SHOULDER])
     hip_x, hip_y = middle(xy[Landmark.LEFT_HIP], xy[Landmark.RIGHT_HIP])
     trunk_px = math.hypot(shoulder_x - hip_x, shoulder_y - hip_y)
-    return max(xy[left][1], xy[right][1]) < nose_y - _ABOVE_NOSE * trunk_px and shoulder_y < hip_y
+    if shoulder_y >= hip_y:
+        return []
+    return [wrist for wrist in up if xy[wrist][1] < nose_y - _ABOVE_NOSE * trunk_px]

@@ -20,7 +20,7 @@ from benchmarks.reps.script import Layout
 from benchmarks.reps.streams import Film
 from benchmarks.reps.table import CHECKS, takes_for
 from benchmarks.reps.truth import without_truth
-from exercises.definition import LIBRARY, load_library
+from exercises.files import LIBRARY, load_library
 
 WIDE = 150
 COST_TAKES = 3

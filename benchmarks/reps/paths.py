@@ -26,7 +26,8 @@ from benchmarks.reps.truth import true_repetitions
 from benchmarks.reps.uiprmd import read_trials, show, sitting_first
 from clinic.check import CheckResult, check_observations
 from exercises.comparison_words import say_comparison
-from exercises.definition import Exercise, load_library
+from exercises.definition import Exercise
+from exercises.files import load_library
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import { Camera } from "./camera.js";
 import { Ending } from "./ending.js";
+import { Guided } from "./guided.js";
 import { Link } from "./link.js";
 import { Measurements } from "./measurements.js";
 import { cameraProblem, noteFor } from "./notes.js";
@@ -40,6 +41,8 @@ export class Session {
       onProblem: (name, text) => this.#stop(name, text),
       onRenew: () => this.#renew(),
     });
+    this.guided = new Guided(root, (told) => this.link.command("guide", told));
+    this.guided.plan(data.guided);
     this.view.intro(data);
     this.view.fresh(data.dose);
     this.view.sound(this.voice.muted);
@@ -55,6 +58,7 @@ export class Session {
     if (data.exercise !== before.exercise) {
       this.#leave();
       this.#home();
+      this.guided.plan(data.guided);
     }
     const introduced = ({ how_to, pictures, samples }) => JSON.stringify([how_to, pictures, samples]);
     if (introduced(data) !== introduced(before)) this.view.intro(data);
@@ -78,7 +82,7 @@ export class Session {
     click(".note-sample", () => this.#play(this.view.find(".samples").value));
     click(".again", () => (this.clip ? this.#play(this.clip.id) : this.#start()));
     click(".home", () => this.#home());
-    click(".pause", () => this.pausing.toggle());
+    click(".pause", () => this.#pausePressed());
     click(".finish", () => this.#finish());
     click(".restart", () => this.#restart());
     click(".way-on", () => this.#wayOn());
@@ -91,6 +95,7 @@ export class Session {
     on(this.view.find(".cameras"), "change", (event) => this.#chooseCamera(event.target.value));
     on(this.view.video, "ended", () => setTimeout(() => this.#clipEnded(), CLIP_TAIL_MS));
     on(this.view.video, "error", () => this.camera.clip && this.#stop("sample"));
+    on(document, "keydown", (event) => this.#key(event));
     on(document, "visibilitychange", () => this.pausing.visibility());
     on(document, "fullscreenchange", () => this.view.fullScreen(document.fullscreenElement !== null));
     on(window, "pagehide", () => this.#leave());
@@ -136,6 +141,7 @@ export class Session {
     this.view.resting("");
     if (!resume) {
       this.pump.reset();
+      this.guided.clear();
       this.view.fresh(this.data.dose);
     }
     this.view.part("now");
@@ -178,7 +184,9 @@ export class Session {
     this.pump.answered(answer.t);
     this.view.feedback(answer);
     this.measurements.drawn(answer.t);
-    this.ending.follow(answer.phase);
+    const { guide } = answer;
+    if (guide) this.#guide(guide);
+    this.ending.follow(guide ? guide.stage : answer.phase);
     if (answer.reps > this.counted) this.voice.say("count", String(answer.reps));
     this.counted = answer.reps;
     const { message } = answer;
@@ -187,6 +195,27 @@ export class Session {
       this.voice.say(message.kind, message.text);
     }
     this.pump.pump();
+  }
+
+  /** The guide of a whole session: what it says is said in turn, what is urgent at once. */
+  #guide(guide) {
+    if (guide.stage !== this.guided.stage) this.counted = 0;
+    for (const { text, urgent } of this.guided.show(guide)) this.voice.say(urgent ? "guide" : "talk", text);
+    this.view.count(guide.dose);
+  }
+
+  #key(event) {
+    if (this.root.dataset.state !== "live") return;
+    const told = this.guided.key(event);
+    if (!told) return;
+    event.preventDefault();
+    this.link.command("guide", told);
+  }
+
+  /** In a whole session a pause offers what else one may want. */
+  #pausePressed() {
+    if (this.data.guided && !this.pausing.on) this.link.command("guide", { ask: "menu" });
+    else this.pausing.toggle();
   }
 
   /** Whoever is tapped in the picture is followed from now on. */

@@ -107,6 +107,11 @@ export class View {
     drawLines(this.lines, this.video, null);
   }
 
+  /** How many a set has. */
+  count(dose) {
+    this.#text(this.find(".count-of"), `of ${dose}`);
+  }
+
   feedback(answer) {
     this.#hide(answer.hidden);
     drawLines(this.lines, this.video, answer);

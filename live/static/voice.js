@@ -17,6 +17,8 @@ export class SpeechQueue {
       const after = this.queue.filter((one) => one.kind !== "count");
       const counts = this.queue.filter((one) => one.kind === "count");
       this.queue = [...counts, item, ...after];
+    } else if (kind === "talk") {
+      this.queue = [...this.queue, item]; // an instruction is heard to its end, sentence by sentence
     } else {
       // What was not said yet is stale by now.
       this.queue = [...this.queue.filter((one) => one.kind === "count"), item];

@@ -5,8 +5,8 @@ from streamlit.testing.v1 import AppTest
 
 from app.coaching import page_data
 from exercises.comparison import Comparison, Deviation, Stretch
-from exercises.definition import LIBRARY, find_exercise, load_library
 from exercises.events import FoundFault, Repetition
+from exercises.files import LIBRARY, find_exercise, load_library
 from exercises.guidance import NO_PELVIS
 from exercises.repositioning import Trial
 from exercises.self_guided import load_self_guided

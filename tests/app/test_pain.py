@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from exercises.definition import OneWayExercise, find_exercise
+from exercises.definition import OneWayExercise
 from exercises.events import Repetition
+from exercises.files import find_exercise
 from exercises.own_target import OwnPeak
 from live.service import SERVICE
 from live.summary import SetSummary

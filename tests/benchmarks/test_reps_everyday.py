@@ -34,7 +34,8 @@ from benchmarks.synthetic.everyday import FRAMES_PER_S, Script, moments
 from benchmarks.synthetic.everyday_body import SEATED, STANDING, blend
 from benchmarks.synthetic.everyday_scenes import HELD_OUT_SEED, SEED, scenes
 from benchmarks.synthetic.skeleton import pitch
-from exercises.definition import OneWayExercise, find_exercise, load_library
+from exercises.definition import OneWayExercise
+from exercises.files import find_exercise, load_library
 from vision.pose import Observation
 
 SPANS = acts_of(

@@ -24,7 +24,8 @@ from benchmarks.synthetic.one_leg_scenes import (
 )
 from benchmarks.synthetic.stance import Habit
 from benchmarks.synthetic.truth import absolute_angles
-from exercises.definition import OneWayExercise, find_exercise, load_library
+from exercises.definition import OneWayExercise
+from exercises.files import find_exercise, load_library
 from tests.benchmarks.stick import stick_figure
 
 LEFT = find_exercise("one_leg_stance_left")

@@ -1,7 +1,7 @@
 """Rendered people who move as meant have nothing said of them, at any of their depths."""
 
 from benchmarks.reps.paths import run_paths
-from exercises.definition import load_library
+from exercises.files import load_library
 
 
 def test_of_good_repetitions_no_deviation_is_told() -> None:

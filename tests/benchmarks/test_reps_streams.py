@@ -27,7 +27,7 @@ from benchmarks.reps.table import CHECKS, takes_for
 from benchmarks.reps.truth import true_repetitions
 from benchmarks.synthetic.moves import minimum_jerk
 from benchmarks.synthetic.takes import all_takes
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from vision.pose import Landmark
 
 

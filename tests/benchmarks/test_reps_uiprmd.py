@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.reps.others import run_lab
 from benchmarks.reps.uiprmd import MARKERS, STILL_S, filled, read_trials, show, sitting_first
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from vision.angles import View
 from vision.posture import measure_posture
 

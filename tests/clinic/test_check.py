@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clinic.check import CheckResult, check_observations
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from exercises.guidance import NO_PELVIS
 from tests.exercises.movements import bows, times
 from tests.exercises.sways import through

@@ -15,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from clinic.__main__ import app
-from exercises.definition import LIBRARY, find_exercise
+from exercises.files import LIBRARY, find_exercise
 from tests.vision.clips import cut, put_index_first, write_clip, write_sound
 from vision.angles import ANGLE_NAMES, ANGLES, View
 from vision.sources import VideoFile

@@ -10,7 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from clinic.derived import RULES, derive_exercise, least_peak_deg
-from exercises.definition import OneWayExercise, make_exercise
+from exercises.definition import OneWayExercise
+from exercises.files import make_exercise
 from vision.accuracy import is_shown, stated_error
 from vision.angles import View
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from clinic.exercise_file import ExerciseFileError, to_toml, write_exercise
-from exercises.definition import make_exercise, read_exercise
+from exercises.files import make_exercise, read_exercise
 from tests.exercises.movements import definition
 
 PATH = {"leading": "trunk_flexion", "source": "test", "recorded": {"trunk_flexion": [0, 60.5, 0]}}

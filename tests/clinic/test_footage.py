@@ -13,7 +13,7 @@ import pytest
 
 from clinic.check import check_observations, check_recording
 from clinic.reading import read_observations
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from models import PELVIS
 from vision.angles import ANGLES, View
 from vision.framing import VISIBLE

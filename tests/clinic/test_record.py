@@ -14,7 +14,8 @@ from clinic.check import check_observations
 from clinic.record import record_observations
 from clinic.shown import ShownError
 from exercises.catalogue import FOLDER_ENVIRONMENT_NAME, load_catalogue
-from exercises.definition import OneWayExercise, read_exercise
+from exercises.definition import OneWayExercise
+from exercises.files import read_exercise
 from exercises.lint import lint
 from tests.exercises.movements import bows, times
 from tests.poses import Figure, make_pose

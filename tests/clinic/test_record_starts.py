@@ -13,7 +13,8 @@ from benchmarks.reps.streams import Film
 from clinic.check import check_observations
 from clinic.record import record_observations
 from clinic.shown import Shown, ShownError, understand
-from exercises.definition import Exercise, read_exercise
+from exercises.definition import Exercise
+from exercises.files import read_exercise
 from exercises.showing import Showing, follow_showing
 from tests.clinic.test_record import STILL_S, film
 from tests.exercises.movements import bows, times

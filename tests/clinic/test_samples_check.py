@@ -21,7 +21,7 @@ from clinic.check import CheckResult, check_observations
 from clinic.measure import measure_recording
 from clinic.reading import read_observations
 from clinic.readings import Readings
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from models import PELVIS
 from vision.accuracy import stated_error
 from vision.angles import View

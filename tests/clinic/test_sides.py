@@ -9,10 +9,10 @@ import pytest
 
 from clinic.check import check_observations
 from clinic.sides import SidesError, check_both_sides, join_sides
-from exercises.definition import find_exercise, load_library
+from exercises.files import find_exercise, load_library
 from exercises.sides import Side
 from tests.exercises.movements import bows, times
-from tests.poses import Figure, make_pose
+from tests.poses import Figure, lunging_pose, make_pose
 from vision.angles import View
 from vision.pose import Observation
 
@@ -21,13 +21,13 @@ LEFT, RIGHT = find_exercise("side_bend_left"), find_exercise("side_bend_right")
 
 
 def lunges(view: View, depth: float, times_done: int, from_s: float) -> list[Observation]:
-    """Four seconds of standing, then lunges on the leg nearer to the camera."""
+    """A step, and stillness until four seconds are over, then lunges on the leg nearer to the camera."""
     curve, until_s = bows([depth] * times_done)
     stream = []
-    for t in times(until_s + 4, 15):
-        bend = curve(t - 4)
-        figure = Figure(knee_left=bend, knee_right=bend)
-        stream.append(Observation(from_s + t, make_pose(figure, view, time_s=from_s + t), 640, 480))
+    for t in times(until_s + 5, 15):
+        bend = curve(t - 5)
+        step = 25 * min(max(t - 0.3, 0.0), 1.0)  # feet together first: the step is seen
+        stream.append(Observation(from_s + t, lunging_pose(bend, view, from_s + t, step), 640, 480))
     return stream
 
 

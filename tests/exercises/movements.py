@@ -7,7 +7,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from exercises.checker import Checker, CheckerState
+from exercises.checker import Checker
+from exercises.checker_state import CheckerState
 from exercises.definition import Exercise, OneWayExercise
 from exercises.events import (
     DropReason,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from exercises.checker import CheckerState
-from exercises.definition import RepositionExercise, find_exercise
+from exercises.checker_state import CheckerState
+from exercises.definition import RepositionExercise
 from exercises.events import TrialFinished
+from exercises.files import find_exercise
 from exercises.reposition_checker import RepositionChecker
 from exercises.reposition_course import Stage
 from exercises.repositioning import Trial

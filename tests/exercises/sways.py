@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from exercises.checker import CheckerState
-from exercises.definition import TwoWayExercise, find_exercise
+from exercises.checker_state import CheckerState
+from exercises.definition import TwoWayExercise
 from exercises.events import (
     DropReason,
     Event,
@@ -15,6 +15,7 @@ from exercises.events import (
     Repetition,
     RepetitionFinished,
 )
+from exercises.files import find_exercise
 from exercises.own_range import OwnRange
 from exercises.sway_checker import SwayChecker
 from tests.exercises.movements import Curve, path, times

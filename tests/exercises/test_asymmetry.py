@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from exercises.asymmetry import Asymmetry, by_side, compare_sides
 from exercises.asymmetry_words import NO_DIAGNOSIS, say_asymmetry
-from exercises.definition import load_library
 from exercises.events import Repetition
+from exercises.files import load_library
 from exercises.lint import _calmer
 from exercises.sides import Side, Sides
 from vision.accuracy import stated_error

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from exercises.catalogue import load_catalogue, user_folder
-from exercises.definition import LIBRARY, load_library
+from exercises.files import LIBRARY, load_library
 from exercises.problems import ExerciseError
 
 BOW = (LIBRARY / "waiters_bow.toml").read_text(encoding="utf-8")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from exercises.change import has_changed, newest_told
-from exercises.definition import find_exercise
 from exercises.events import DropReason, FoundFault, MovementDropped, Repetition, RepetitionFinished
+from exercises.files import find_exercise
 from tests.exercises.movements import make_exercise
 
 BOW, CLOCK = make_exercise(), find_exercise("pelvic_clock")

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from exercises.checker import LOST_AFTER_S, Checker, CheckerState
+from exercises.checker import LOST_AFTER_S, Checker
+from exercises.checker_state import CheckerState
 from exercises.events import DropReason, MovementDropped, Repetition
 from tests.exercises.movements import Curve, Result, bows, make_exercise, path, posture, sample, times
 from vision.angles import View

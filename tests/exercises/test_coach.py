@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from exercises.arming import AGAIN_STILL_S
 from exercises.coach import Coach
-from exercises.definition import find_exercise
 from exercises.events import Armed, CalibrationAsked, Event, Repetition, RepetitionFinished
 from exercises.feedback import Feedback, Message, MessageKind, Phase
+from exercises.files import find_exercise
 from exercises.guidance import PATIENCE_S
 from exercises.state import CoachState
 from tests.exercises.movements import Curve, bows, make_exercise, times

@@ -9,9 +9,9 @@ from itertools import pairwise
 import pytest
 
 from exercises.coach import Coach
-from exercises.definition import find_exercise
 from exercises.events import Armed, CalibrationAsked, RangeLearned
 from exercises.feedback import Phase
+from exercises.files import find_exercise
 from exercises.guidance import NO_PELVIS, SHOW_WAIST
 from tests.exercises.movements import Curve, bows, make_exercise, path
 from tests.exercises.sways import CLOCK, TILT, through

@@ -10,14 +10,14 @@ import pytest
 
 from exercises.arming import AGAIN_STILL_S
 from exercises.coach import Coach
-from exercises.definition import find_exercise
 from exercises.events import DropReason, MovementDropped
 from exercises.feedback import Phase
+from exercises.files import find_exercise
 from tests.exercises.movements import Curve, bows, path, times
 from tests.exercises.test_coach import BOW, MIDDLE, RATE_HZ, SIZE, Session, film, session
-from tests.poses import Figure, make_pose, mirror
+from tests.poses import lunging_pose, mirror
 from vision.angles import View
-from vision.pose import Landmark, Observation
+from vision.pose import Observation
 
 LUNGE, SQUAT = find_exercise("lunge"), find_exercise("squat")
 
@@ -96,16 +96,7 @@ def lunges(step_deg: float, view: View, count: int = 2) -> list[Observation]:
     stream = []
     for t in times(5 + until_s, RATE_HZ):
         bent, step = curve(t - 5), stride(t)
-        ahead, behind = {"hip": step + 0.7 * bent, "knee": bent}, {"hip": -step + 0.3 * bent, "knee": bent}
-        left, right = (ahead, behind) if view is View.LEFT else (behind, ahead)
-        figure = Figure(
-            hip_left=left["hip"], knee_left=left["knee"], hip_right=right["hip"], knee_right=right["knee"]
-        )
-        pose = make_pose(figure, view, time_s=t)
-        near = Landmark.LEFT_ANKLE if view is View.LEFT else Landmark.RIGHT_ANKLE
-        # The foot ahead stays where it is.
-        pose.landmarks_px[:] += np.array([320.0, 400.0]) - pose.landmarks_px[near]
-        stream.append(Observation(t, pose, *SIZE))
+        stream.append(Observation(t, lunging_pose(bent, view, t, step), *SIZE))
     return stream
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from exercises.comparer import Comparer
-from exercises.definition import find_exercise
 from exercises.events import Repetition
+from exercises.files import find_exercise
 from tests.exercises.movements import bows, make_exercise, posture, sample
 
 PATH = find_exercise("waiters_bow").path

@@ -13,17 +13,9 @@ import pytest
 from pydantic import ValidationError
 
 from errors import BacktalkError
-from exercises.definition import (
-    LIBRARY,
-    Exercise,
-    OneWayExercise,
-    RepositionExercise,
-    TwoWayExercise,
-    find_exercise,
-    load_library,
-    read_exercise,
-)
-from exercises.definition import make_exercise as make_from_data
+from exercises.definition import Exercise, OneWayExercise, RepositionExercise, TwoWayExercise
+from exercises.files import LIBRARY, find_exercise, load_library, read_exercise
+from exercises.files import make_exercise as make_from_data
 from exercises.parts import AngleCompensation
 from exercises.problems import ExerciseError
 from tests.exercises.movements import definition, make_exercise

@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 
 from exercises.coach import Coach
-from exercises.definition import OneWayExercise, find_exercise
+from exercises.definition import OneWayExercise
 from exercises.events import DropReason, MovementDropped
 from exercises.extent import follow_spans, mean_speeds, ranges_of
+from exercises.files import find_exercise
 from exercises.guidance import TURN_TO_SIDE
 from tests.exercises.movements import Curve, make_exercise, path, posture, times
 from tests.exercises.test_coach import Session

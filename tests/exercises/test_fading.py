@@ -16,10 +16,11 @@ from pydantic import ValidationError
 from exercises.change import newest_told
 from exercises.counting import count
 from exercises.cues import CueRules, choose_cue
-from exercises.definition import Exercise, load_library
+from exercises.definition import Exercise
 from exercises.events import RepetitionFinished
 from exercises.fading import DEFAULT_PLAN, NEVER_FADES, FeedbackPlan
 from exercises.feedback import Feedback, Message, MessageKind
+from exercises.files import load_library
 from exercises.saying import find_candidates
 from exercises.state import CoachState
 from exercises.telling import tell

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from exercises.definition import find_exercise
 from exercises.events import FaultPersisted
+from exercises.files import find_exercise
 from exercises.parts import AngleCompensation
 from tests.exercises.movements import Curve, Result, bows, definition, make_exercise, posture, sample
 

@@ -11,7 +11,8 @@ from clinic.check import check_observations
 from exercises.comparison import Stretch, compare_curves
 from exercises.comparison_words import find_most, say_comparison
 from exercises.curves import SHARES, Curve, path_curves
-from exercises.definition import OneWayExercise, load_library
+from exercises.definition import OneWayExercise
+from exercises.files import load_library
 from exercises.parts import AngleCompensation
 from tests.exercises.movements import bows, times
 from tests.poses import Figure, make_pose

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.definition import LIBRARY, read_exercise
+from exercises.files import LIBRARY, read_exercise
 from exercises.lint import lint
 from exercises.problems import ExerciseError, Problem
 

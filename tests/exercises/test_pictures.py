@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from benchmarks.synthetic.pictures import HEIGHT, SCENES, WIDTH
-from exercises.definition import load_library
+from exercises.files import load_library
 from exercises.pictures import FOLDER, find_pictures
 from exercises.self_guided import load_self_guided
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.definition import LIBRARY
+from exercises.files import LIBRARY
 from exercises.positions import Place, find_lines
 
 TEXT = '''# a comment with = and [brackets]

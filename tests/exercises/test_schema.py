@@ -12,7 +12,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from exercises.definition import LIBRARY, OneWayExercise, TwoWayExercise, exercise_kinds
+from exercises.definition import OneWayExercise, TwoWayExercise
+from exercises.files import LIBRARY, exercise_kinds
 from exercises.schema import SCHEMA_FILE, make_schema, schema_text
 from tests.exercises.movements import definition
 

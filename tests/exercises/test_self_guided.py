@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from exercises.definition import load_library
+from exercises.files import load_library
 from exercises.problems import ExerciseError
 from exercises.self_guided import FOLDER, SelfGuided, load_self_guided, read_self_guided
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from exercises.comparison import Comparison, Deviation, Lead, Stretch
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from exercises.set_comparison import AsMeant, sum_up_comparisons
 
 PATH = find_exercise("waiters_bow").path

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import pytest
 
 from exercises.coach import Coach
-from exercises.definition import Exercise, find_exercise
+from exercises.definition import Exercise
 from exercises.feedback import MessageKind
+from exercises.files import find_exercise
 from tests.exercises.movements import Curve, path, times
 from tests.exercises.test_coach import Session
 from tests.poses import SHANK_M, THIGH_M, Figure, make_pose, mirror

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exercises.checker import CheckerState
+from exercises.checker_state import CheckerState
 from exercises.events import DropReason
 from exercises.own_range import OwnRange
 from tests.exercises.movements import path

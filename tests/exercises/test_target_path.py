@@ -10,7 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from exercises.curves import SHARES, normalise, path_curves
-from exercises.definition import ExerciseError, OneWayExercise, make_exercise, read_exercise
+from exercises.definition import ExerciseError, OneWayExercise
+from exercises.files import make_exercise, read_exercise
 from exercises.needs import find_needs
 from exercises.rest import rest_within_deg
 from exercises.target_path import TargetPath

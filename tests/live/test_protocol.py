@@ -10,18 +10,10 @@ from hypothesis import strategies as st
 
 from exercises.events import Armed, Repetition, RepetitionFinished
 from exercises.feedback import Feedback, Message, MessageKind, OwnPosition, Phase
+from live.commands import Command, read_command, read_place
 from live.jpeg import jpeg_size
 from live.problems import BadFrame, BadMessage, LiveProblem, TooBig
-from live.protocol import (
-    MOST_BYTES,
-    Command,
-    feedback_message,
-    leg_lines,
-    read_command,
-    read_frame,
-    read_place,
-    trunk_line,
-)
+from live.protocol import MOST_BYTES, feedback_message, leg_lines, read_frame, trunk_line
 from vision.angles import View
 from vision.calibration import Calibration
 from vision.framing import Framing

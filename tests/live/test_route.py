@@ -8,7 +8,7 @@ import psutil
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from exercises.definition import LIBRARY
+from exercises.files import LIBRARY
 from live.engine import Engine
 from live.problems import EngineUnavailable
 from live.tokens import Ticket, TokenBox

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from exercises.coach import Coach
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from exercises.own_range import Learning, OwnRange
 from live.sees import Pace, what_is_seen
 from live.words import ANGLE_WORDS, VIEW_WORDS, stated_error_deg, whole_error_deg, with_error

@@ -4,13 +4,13 @@ from itertools import pairwise
 
 import pytest
 
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from exercises.own_target import OwnPeak
 from live.problems import TimeWentBack
 from live.service import LiveService
 from live.session import Session
 from tests.live.serving import to_message
-from tests.poses import Figure, make_pose
+from tests.poses import Figure, lunging_pose, make_pose
 from vision.angles import View
 from vision.pelvis import PelvisReading
 from vision.pose import Observation
@@ -181,17 +181,19 @@ class LungingEstimator(ScriptedEstimator):
 
     def estimate(self, frame):
         bend = 0.0
-        for begin_s in (4.0, 9.0, 20.0):
+        for begin_s in (5.0, 10.0, 23.0):
             bend += 85 * math.sin(math.pi * min(max((frame.time_s - begin_s) / 4.0, 0.0), 1.0))
-        view = View.LEFT if frame.time_s < 14.5 else View.RIGHT
-        pose = make_pose(Figure(knee_left=bend, knee_right=bend), view, time_s=frame.time_s)
+        view, since_s = (View.LEFT, 0.0) if frame.time_s < 15.0 else (View.RIGHT, 15.0)
+        # Feet together first: the step is seen.
+        step = 25 * min(max(frame.time_s - since_s - 0.3, 0.0), 1.0)
+        pose = lunging_pose(bend, view, frame.time_s, step)
         return Observation(frame.time_s, pose, frame.width_px, frame.height_px)
 
 
 def test_left_and_right_are_counted_apart(empty_room):
     session = Session(find_exercise("lunge"), LungingEstimator())
-    answers = play(session, empty_room, 0.0, 26.0)
-    told = list(dict.fromkeys((round(answer["t"]) < 14500, answer["reps"]) for answer in answers))
+    answers = play(session, empty_room, 0.0, 29.0)
+    told = list(dict.fromkeys((round(answer["t"]) < 15000, answer["reps"]) for answer in answers))
     assert told == [(True, 0), (True, 1), (True, 2), (False, 2), (False, 0), (False, 1)]
     content = session.finish().content()
     assert (content["reps"], content["sides"]) == (3, {"left": 2, "right": 1})

@@ -2,8 +2,8 @@ import json
 
 import pytest
 
-from exercises.definition import find_exercise
 from exercises.events import FoundFault, Repetition
+from exercises.files import find_exercise
 from live.summary import summarise
 from vision.accuracy import stated_error
 from vision.angles import View

@@ -8,7 +8,7 @@ import pytest
 
 from tests.poses import OVERHEAD_M, Figure, lift, make_pose
 from vision.angles import View
-from vision.gesture import HOLD_S, Gesture, hands_overhead, watch_gesture
+from vision.gesture import HOLD_S, Gesture, hands_overhead, one_hand_overhead, watch_gesture
 from vision.pose import Landmark, Pose
 
 RATE_HZ = 15.0
@@ -106,3 +106,28 @@ def test_what_was_not_watched_does_not_count() -> None:
     assert not given
     memory, given = watch_gesture(memory, up, 10.0)
     assert not given
+
+
+@pytest.mark.parametrize("view", [View.FRONT, View.BACK, View.LEFT, View.RIGHT])
+@pytest.mark.parametrize("wrist", [LEFT, RIGHT])
+def test_one_hand_is_a_sign_of_its_own_from_every_side(view: View, wrist: Landmark) -> None:
+    pose = make_pose(view=view)
+    assert one_hand_overhead(lift(pose, wrists=[wrist]))
+    assert not hands_overhead(lift(pose, wrists=[wrist]))
+    assert not one_hand_overhead(pose)
+    assert not one_hand_overhead(lift(pose))
+
+
+@pytest.mark.parametrize("height_m", [0.17, 0.27])
+def test_a_hand_at_the_head_is_none(height_m: float) -> None:
+    assert not one_hand_overhead(lift(make_pose(), height_m, wrists=[LEFT]))
+
+
+def test_one_hand_may_be_asked_for_a_shorter_time() -> None:
+    memory, given_s = Gesture(), []
+    for frame in range(60):
+        time_s = frame / RATE_HZ
+        pose = lift(make_pose(time_s=time_s), wrists=[LEFT]) if time_s >= 1.0 else make_pose(time_s=time_s)
+        memory, given = watch_gesture(memory, pose, time_s, one_hand_overhead, 1.0)
+        given_s += [time_s] * given
+    assert given_s == [pytest.approx(2.0)]

@@ -1,0 +1,1 @@
+"""The guide through a whole session: what comes, when, and what the person is asked."""

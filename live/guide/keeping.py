@@ -1,0 +1,61 @@
+"""What a session tells whoever keeps it: at once, so that little is lost when the plug is pulled."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from exercises.definition import Exercise
+from exercises.dose import Dose
+from exercises.events import Repetition
+from live.guide.state import PainTold, SessionEnded, SetBegan, SetEnded
+from live.summary import SetSummary
+
+
+class Keeper(Protocol):
+    """Keeps what a person consented to; told in the order of happening."""
+
+    def begin(self, source: str) -> None:
+        """Note where the pictures come from: "camera", or "sample:" and an id."""
+        ...
+
+    def set_began(self, event: SetBegan, exercise: Exercise, dose: Dose) -> None:
+        """Open a set."""
+        ...
+
+    def repetition(self, ordinal: int, repetition: Repetition) -> None:
+        """Keep a repetition of set number `ordinal`."""
+        ...
+
+    def set_ended(self, event: SetEnded, summary: SetSummary) -> None:
+        """Close a set."""
+        ...
+
+    def pain(self, event: PainTold) -> None:
+        """Keep what was told of pain."""
+        ...
+
+    def ended(self, event: SessionEnded) -> None:
+        """Close the session."""
+        ...
+
+
+class KeepNothing:
+    """For whoever did not agree to keep anything."""
+
+    def begin(self, source: str) -> None:
+        """Keep nothing."""
+
+    def set_began(self, event: SetBegan, exercise: Exercise, dose: Dose) -> None:
+        """Keep nothing."""
+
+    def repetition(self, ordinal: int, repetition: Repetition) -> None:
+        """Keep nothing."""
+
+    def set_ended(self, event: SetEnded, summary: SetSummary) -> None:
+        """Keep nothing."""
+
+    def pain(self, event: PainTold) -> None:
+        """Keep nothing."""
+
+    def ended(self, event: SessionEnded) -> None:
+        """Keep nothing."""

@@ -1,0 +1,123 @@
+// The page's side of the guide: what comes, in letters that are read from three metres, and what can be pressed.
+
+const KEYS = { " ": "go_on", Enter: "go_on", p: "menu", n: "next", e: "easier", r: "again" };
+const STAGES_THAT_WAIT = new Set(["welcome", "show", "rest", "pain"]);
+const STAGES_OF_EXERCISES = new Set(["show", "work", "menu"]);
+const GO_ON = { welcome: "Go on", show: "I am ready", rest: "Skip the rest", pain: "Skip" };
+
+export class Guided {
+  /** `ask({ ask } or { answer })` tells the coach what was pressed. */
+  constructor(root, ask) {
+    this.root = root;
+    this.ask = ask;
+    this.find = (selector) => root.querySelector(selector);
+    this.said = 0;
+    this.shown = "";
+    this.stage = "";
+    this.find(".guided-on").addEventListener("click", () => ask({ ask: "go_on" }));
+  }
+
+  /** The page chose a session, or none. */
+  plan(guided) {
+    this.data = guided ?? null;
+    this.root.dataset.guided = guided ? "yes" : "no";
+    this.find(".intro-title").textContent = guided ? "Today" : "How to do it";
+    this.clear();
+  }
+
+  clear() {
+    this.said = 0;
+    this.shown = "";
+    this.stage = "";
+    this.root.dataset.stage = "";
+  }
+
+  /** Show a moment of the guide; gives the sentences that are new. */
+  show(guide) {
+    if (guide.stage !== this.stage) this.#enter(guide);
+    this.#where(guide);
+    const fresh = guide.said > this.said ? guide.say : [];
+    this.said = guide.said;
+    if (fresh.length) this.#text(".guided-line", fresh.at(-1).text);
+    this.#text(".guided-rest", guide.rest_s === null ? "" : String(guide.rest_s));
+    this.#text(".guided-well", guide.went_well);
+    this.#offer(guide);
+    this.find(".guided-hand").style.setProperty("--share", guide.hand);
+    this.find(".guided-hand").dataset.up = guide.hand > 0 ? "yes" : "no";
+    return fresh;
+  }
+
+  /** What a key asks for; null for keys that ask for nothing here. */
+  key({ key, target, ctrlKey, altKey, metaKey }) {
+    if (!this.stage || this.stage === "done" || ctrlKey || altKey || metaKey) return null;
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(target?.tagName ?? "")) return null;
+    // A button that has the focus is pressed by these two itself.
+    if ((key === " " || key === "Enter") && target?.tagName === "BUTTON") return null;
+    if (this.stage === "pain" && /^\d$/.test(key)) return { answer: Number(key) };
+    const ask = KEYS[key.length === 1 ? key.toLowerCase() : key];
+    return ask ? { ask } : null;
+  }
+
+  #enter(guide) {
+    this.stage = guide.stage;
+    this.root.dataset.stage = guide.stage;
+    this.#text(".guided-line", "");
+    const button = this.find(".guided-on");
+    button.hidden = !STAGES_THAT_WAIT.has(guide.stage);
+    button.textContent = GO_ON[guide.stage] ?? "Go on";
+    this.find(".guided-next").textContent = guide.stage === "rest" ? `Next: ${guide.title}` : "";
+    this.#pictures(guide);
+    this.#choices(guide);
+  }
+
+  #where({ stage, item, items, title, set, sets, easier }) {
+    if (!STAGES_OF_EXERCISES.has(stage)) {
+      this.#text(".guided-where", "");
+      return;
+    }
+    const rounds = sets > 1 ? `, round ${set} of ${sets}` : "";
+    const smaller = easier ? ", smaller version" : "";
+    this.#text(".guided-where", `${item} of ${items}: ${title}${rounds}${smaller}`);
+  }
+
+  /** The figure that moves from the start to the end and back. */
+  #pictures({ exercise, stage }) {
+    const place = this.find(".guided-figure");
+    const pictures = stage === "show" || stage === "rest" ? (this.data?.pictures[exercise] ?? []) : [];
+    place.hidden = pictures.length === 0;
+    place.replaceChildren(
+      ...pictures.map(({ url, told }) => Object.assign(new Image(480, 360), { src: url, alt: told })),
+    );
+  }
+
+  #choices({ choices, scale }) {
+    const list = scale
+      ? Array.from({ length: scale[1] - scale[0] + 1 }, (_, step) => [String(scale[0] + step), { answer: scale[0] + step }])
+      : choices.map(([ask, words]) => [words, { ask }]);
+    const place = this.find(".guided-choices");
+    place.dataset.kind = scale ? "scale" : "menu";
+    place.replaceChildren(
+      ...list.map(([words, told]) => {
+        const button = Object.assign(document.createElement("button"), { type: "button", textContent: words });
+        button.addEventListener("click", () => this.ask(told));
+        return button;
+      }),
+    );
+    this.find(".guided-ends").hidden = !scale;
+  }
+
+  /** The number or choice whose turn it is. */
+  #offer({ offered }) {
+    const now = offered ?? -1;
+    if (this.offered === now) return;
+    this.offered = now;
+    [...this.find(".guided-choices").children].forEach((button, index) => {
+      button.classList.toggle("offered", index === now);
+    });
+  }
+
+  #text(selector, text) {
+    const element = this.find(selector);
+    if (element.textContent !== text) element.textContent = text;
+  }
+}

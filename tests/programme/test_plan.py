@@ -1,0 +1,58 @@
+"""Plans are data: those that come with the project fit its exercises, and a bad one says what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from exercises.files import load_library
+from programme.plan import PlanError, doses_of, load_plans, read_plan
+
+
+@pytest.mark.parametrize("plan", load_plans().values(), ids=lambda plan: plan.id)
+def test_every_plan_is_made_of_exercises_there_are(plan: object) -> None:
+    doses = doses_of(plan, load_library())  # type: ignore[arg-type]
+    assert 3 <= len(doses) <= 6
+    assert all(dose.repetitions >= 2 and dose.sets >= 1 and dose.how_to for dose in doses)
+
+
+def test_a_warm_up_is_half_and_once() -> None:
+    warm_up = next(iter(load_plans().values())).items[0]
+    own = load_library()[warm_up.exercise]
+    dose = doses_of(next(iter(load_plans().values())), load_library())[0]
+    assert warm_up.warm_up
+    assert (dose.repetitions, dose.sets) == (own.dose_repetitions // 2, 1)
+
+
+def test_a_dose_of_the_plan_goes_before_the_exercises_own(tmp_path: Path) -> None:
+    dose = doses_of(
+        _plan(tmp_path, '{exercise = "squat", repetitions = 3, sets = 4, rest_s = 5}'), load_library()
+    )[0]
+    assert (dose.repetitions, dose.sets, dose.rest_s) == (3, 4, 5)
+
+
+def test_an_exercise_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PlanError, match="'no_such'"):
+        doses_of(_plan(tmp_path, '{exercise = "no_such"}'), load_library())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("id = ", "cannot be read"),
+        ('id = "a"', "title"),
+        ('id = "a"\ntitle = "A"\npurpose = "B"\nitems = []', "items"),
+    ],
+)
+def test_a_plan_that_cannot_be_used_says_why(tmp_path: Path, text: str, names: str) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError, match=names):
+        read_plan(path)
+
+
+def _plan(folder: Path, item: str):  # type: ignore[no-untyped-def]
+    path = folder / "plan.toml"
+    path.write_text(f'id = "a"\ntitle = "A"\npurpose = "B"\nitems = [{item}]', encoding="utf-8")
+    return read_plan(path)
