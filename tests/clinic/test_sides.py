@@ -21,12 +21,13 @@ LEFT, RIGHT = find_exercise("side_bend_left"), find_exercise("side_bend_right")
 
 
 def lunges(view: View, depth: float, times_done: int, from_s: float) -> list[Observation]:
-    """A step, and stillness until four seconds are over, then lunges on the leg nearer to the camera."""
+    """A step, and stillness until eight seconds are over, then lunges on the leg nearer to the camera."""
     curve, until_s = bows([depth] * times_done)
     stream = []
-    for t in times(until_s + 5, 15):
-        bend = curve(t - 5)
-        step = 25 * min(max(t - 0.3, 0.0), 1.0)  # feet together first: the step is seen
+    for t in times(until_s + 8, 15):
+        bend = curve(t - 8)
+        # Feet together first, until it is clear where the person faces: the step is seen.
+        step = 25 * min(max(t - 2.5, 0.0), 1.0)
         stream.append(Observation(from_s + t, lunging_pose(bend, view, from_s + t, step), 640, 480))
     return stream
 

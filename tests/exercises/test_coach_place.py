@@ -69,7 +69,7 @@ def test_coming_back_keeps_the_count_and_the_neutral() -> None:
     result = Session(at(film(curve, 15 + BEND_S), away))
     assert [one.number for one in result.repetitions] == [1, 2]
     assert len(result.armed_s) == 2
-    assert len({id(state.calibration) for state in result.states if state.calibration}) == 1
+    assert len({id(state.calibration.neutral) for state in result.states if state.calibration}) == 1
 
 
 def test_a_movement_on_the_way_is_dropped_with_its_reason() -> None:

@@ -183,9 +183,9 @@ class LungingEstimator(ScriptedEstimator):
         bend = 0.0
         for begin_s in (5.0, 10.0, 23.0):
             bend += 85 * math.sin(math.pi * min(max((frame.time_s - begin_s) / 4.0, 0.0), 1.0))
-        view, since_s = (View.LEFT, 0.0) if frame.time_s < 15.0 else (View.RIGHT, 15.0)
-        # Feet together first: the step is seen.
-        step = 25 * min(max(frame.time_s - since_s - 0.3, 0.0), 1.0)
+        # Feet together first, until it is clear where the person faces: the step is seen.
+        view, steps_s = (View.LEFT, 0.3) if frame.time_s < 15.0 else (View.RIGHT, 17.5)
+        step = 25 * min(max(frame.time_s - steps_s, 0.0), 1.0)
         pose = lunging_pose(bend, view, frame.time_s, step)
         return Observation(frame.time_s, pose, frame.width_px, frame.height_px)
 
