@@ -7,6 +7,7 @@ a pure function from time to a posture (``moves``); ``stance`` turns a posture i
 postures on chair and floor, ``stage`` and ``shoot`` film it:
 
     python -m benchmarks.synthetic clips                  the sample clips of ``samples/``
+    python -m benchmarks.synthetic session                the looping clip of ``tests/e2e/data``
     python -m benchmarks.synthetic spread --out DIR       many bodies, views and postures, one still each
     python -m benchmarks.synthetic takes --out DIR        what `benchmarks.accuracy` measures
 

@@ -49,6 +49,8 @@ class Clip:
         How many of the script's repetitions make one that a coach counts: 2 where it goes to both sides.
     range_repetitions : int
         How many of those at the start show the person's own range and are not counted.
+    frames_per_picture : int
+        How many frames show the same picture: 2 draws half of them.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Clip:
     expected_view_prompt: bool = False
     sides: int = 1
     range_repetitions: int = 0
+    frames_per_picture: int = 1
 
     @property
     def counted(self) -> tuple[tuple[float, float], ...]:

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.synthetic.body import Body, load_model
-from benchmarks.synthetic.clips import FRAMES_PER_S, Clip, clip_named
+from benchmarks.synthetic.clips import FRAMES_PER_S, Clip
+from benchmarks.synthetic.player import Player
 from benchmarks.synthetic.room import Room
-from benchmarks.synthetic.stance import Stance
 from benchmarks.synthetic.truth import ANGLES, angles_from_neutral
 
 COLUMNS = ("time_s", *ANGLES, "repetition")
@@ -22,31 +22,37 @@ def frame_count(clip: Clip) -> int:
     return round(clip.script.duration_s * FRAMES_PER_S)
 
 
-def render_frames(name: str, first: int, last: int, folder: Path, clothes: Path | None) -> None:
+def shown_at(clip: Clip, index: int) -> float:
+    """Time of the picture that a frame shows, seconds: a picture may be shown for several frames."""
+    return index // clip.frames_per_picture * clip.frames_per_picture / FRAMES_PER_S
+
+
+def render_frames(clip: Clip, first: int, last: int, folder: Path, clothes: Path | None) -> None:
     """Draw the frames from ``first`` up to, not including, ``last`` as numbered PNG files into ``folder``."""
     from PIL import Image
 
-    clip = clip_named(name)
     body = Body(load_model(), clip.look, clothes)
-    stance = Stance(body.skeleton, clip.habit)
+    player = Player(body.skeleton, clip)
     room = Room(clip.decor, oversampling=2)
+    drawn: tuple[float, Any] | None = None
     for index in range(first, last):
-        rotations = stance.rotations(clip.script.posture_at(index / FRAMES_PER_S))
-        image = room.draw(body.meshes(rotations), clip.camera)
-        Image.fromarray(image).save(folder / f"{index:05d}.png", compress_level=1)
+        time_s = shown_at(clip, index)
+        if drawn is None or drawn[0] != time_s:
+            drawn = time_s, room.draw(body.meshes(player.rotations(time_s)), clip.camera)
+        Image.fromarray(drawn[1]).save(folder / f"{index:05d}.png", compress_level=1)
     room.close()
 
 
 def truth_rows(clip: Clip) -> list[dict[str, Any]]:
     """List, for each frame, its time, the true angles in degrees and the repetition going on, or empty."""
-    stance = Stance(Body(load_model(), clip.look).skeleton, clip.habit)
+    body = Body(load_model(), clip.look)
+    player = Player(body.skeleton, clip)
     rows = []
     for index in range(frame_count(clip)):
+        angles = angles_from_neutral(body.joints(player.rotations(shown_at(clip, index))), player.neutral)
         time_s = index / FRAMES_PER_S
-        angles = angles_from_neutral(stance.pose(clip.script.posture_at(time_s)), stance.neutral)
-        number = clip.counted_at(time_s)
         rounded = {name: f"{value:.2f}" for name, value in angles.items()}
-        rows.append({"time_s": f"{time_s:.4f}", **rounded, "repetition": number or ""})
+        rows.append({"time_s": f"{time_s:.4f}", **rounded, "repetition": clip.counted_at(time_s) or ""})
     return rows
 
 
