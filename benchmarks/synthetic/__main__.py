@@ -11,7 +11,8 @@ from time import monotonic
 from typing import Any
 
 from benchmarks.synthetic.body import CLOTHES_VARIABLE, clothes_folder
-from benchmarks.synthetic.clips import CLIPS, Clip, clip_named
+from benchmarks.synthetic.clip import Clip
+from benchmarks.synthetic.clips import CLIPS, clip_named
 from benchmarks.synthetic.pictures import SCENES
 from benchmarks.synthetic.session import SESSION, write_facts
 
@@ -163,8 +164,7 @@ def _clips(options: Namespace) -> None:
             continue
         with TemporaryDirectory() as folder:
             _film(options, clip, rows, Path(folder))
-            deepest = max(range(len(rows)), key=lambda index: float(rows[index]["trunk_flexion"]))
-            film.write_poster(Path(folder) / f"{deepest:05d}.png", options.out / f"{clip.id}.jpg")
+            film.write_poster(Path(folder) / f"{film.furthest(rows):05d}.png", options.out / f"{clip.id}.jpg")
     film.write_list(listed, options.out / "samples.toml")
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.synthetic.body import Body, load_model
-from benchmarks.synthetic.clips import FRAMES_PER_S, Clip
-from benchmarks.synthetic.player import Player
+from benchmarks.synthetic.clip import FRAMES_PER_S, Clip
+from benchmarks.synthetic.player import Scene
 from benchmarks.synthetic.room import Room
 from benchmarks.synthetic.truth import ANGLES, angles_from_neutral
 
+TRUNK_STAYS_DEG = 5.0
 COLUMNS = ("time_s", *ANGLES, "repetition")
 
 
@@ -32,13 +33,13 @@ def render_frames(clip: Clip, first: int, last: int, folder: Path, clothes: Path
     from PIL import Image
 
     body = Body(load_model(), clip.look, clothes)
-    player = Player(body.skeleton, clip)
+    scene = Scene(body, clip)
     room = Room(clip.decor, oversampling=2)
     drawn: tuple[float, Any] | None = None
     for index in range(first, last):
         time_s = shown_at(clip, index)
         if drawn is None or drawn[0] != time_s:
-            drawn = time_s, room.draw(body.meshes(player.rotations(time_s)), clip.camera)
+            drawn = time_s, room.draw(scene.parts(time_s), clip.camera)
         Image.fromarray(drawn[1]).save(folder / f"{index:05d}.png", compress_level=1)
     room.close()
 
@@ -46,13 +47,15 @@ def render_frames(clip: Clip, first: int, last: int, folder: Path, clothes: Path
 def truth_rows(clip: Clip) -> list[dict[str, Any]]:
     """List, for each frame, its time, the true angles in degrees and the repetition going on, or empty."""
     body = Body(load_model(), clip.look)
-    player = Player(body.skeleton, clip)
-    rows = []
+    player = Scene(body, clip).player
+    rows: list[dict[str, Any]] = []
+    told: dict[float, dict[str, str]] = {}
     for index in range(frame_count(clip)):
-        angles = angles_from_neutral(body.joints(player.rotations(shown_at(clip, index))), player.neutral)
-        time_s = index / FRAMES_PER_S
-        rounded = {name: f"{value:.2f}" for name, value in angles.items()}
-        rows.append({"time_s": f"{time_s:.4f}", **rounded, "repetition": clip.counted_at(time_s) or ""})
+        time_s, shown_s = index / FRAMES_PER_S, shown_at(clip, index)
+        if shown_s not in told:
+            angles = angles_from_neutral(body.joints(player.rotations(shown_s)), player.neutral)
+            told[shown_s] = {name: f"{value:.2f}" for name, value in angles.items()}
+        rows.append({"time_s": f"{time_s:.4f}", **told[shown_s], "repetition": clip.counted_at(time_s) or ""})
     return rows
 
 
@@ -78,6 +81,14 @@ def write_poster(frame: Path, path: Path) -> None:
 
     with Image.open(frame) as image:
         image.resize((320, 240), Image.Resampling.LANCZOS).save(path, quality=82, optimize=True)
+
+
+def furthest(rows: Sequence[dict[str, Any]]) -> int:
+    """Frame in which the person is furthest from the start: of the trunk, or of everything if it stays."""
+    trunk = [abs(float(row["trunk_flexion"])) for row in rows]
+    if max(trunk) < TRUNK_STAYS_DEG:
+        trunk = [sum(abs(float(row[angle])) for angle in ANGLES) for row in rows]
+    return trunk.index(max(trunk))
 
 
 def peaks(clip: Clip, rows: Sequence[dict[str, Any]]) -> list[float]:

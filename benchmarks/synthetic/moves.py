@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
@@ -207,3 +207,13 @@ def repeat(peak: Posture, times: int, tempo: Tempo, seed: int) -> Script:
         start_s = repetition.end_s + tempo.pause_s
     duration_s = repetitions[-1].end_s + tempo.after_s
     return Script(tuple(repetitions), duration_s, Sway(seed), tempo.turns_s)
+
+
+def with_arms(script: Script, arms: Mapping[str, Arm]) -> Script:
+    """Let the arms go out with every repetition and come back with it."""
+    return replace(
+        script,
+        reaches=tuple(
+            Reach(arms, one.start_s, one.down_s, one.hold_s, one.up_s) for one in script.repetitions
+        ),
+    )

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.synthetic.body import Look, Wear
-from benchmarks.synthetic.clips import AS_MEANT, CLAY, Clip
+from benchmarks.synthetic.clip import CLAY, Clip
+from benchmarks.synthetic.clips import AS_MEANT
 from benchmarks.synthetic.moves import Reach, Script, Sway, Tempo, repeat
 from benchmarks.synthetic.room import Camera
 

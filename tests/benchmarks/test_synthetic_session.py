@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from benchmarks.synthetic.arms import aimed, between
-from benchmarks.synthetic.clips import FRAMES_PER_S
+from benchmarks.synthetic.clip import FRAMES_PER_S
 from benchmarks.synthetic.moves import Arm, Reach
 from benchmarks.synthetic.player import Player
 from benchmarks.synthetic.session import RAISED, SESSION, STILL_S, write_facts
