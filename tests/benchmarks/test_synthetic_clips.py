@@ -50,12 +50,6 @@ def test_the_person_keeps_still_long_enough_to_be_calibrated(clip: Clip) -> None
     assert max(abs(angle_at(clip, time_s)) for time_s in np.arange(0, begins_s, 0.25)) < 1.5
 
 
-@every_clip
-def test_own_ranges_are_shown_before_anything_is_counted(clip: Clip) -> None:
-    own = find_exercise(clip.exercise).target.own
-    assert clip.range_repetitions == (own.repetitions if own else 0)
-
-
 def test_feet_stay_where_they_are_in_a_long_step() -> None:
     (clip,) = (clip for clip in OTHER_CLIPS if clip.path == "sinking")
     player, first = play(clip), clip.script.repetitions[0]
