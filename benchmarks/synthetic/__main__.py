@@ -8,12 +8,16 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import monotonic
+from typing import Any
 
 from benchmarks.synthetic.body import CLOTHES_VARIABLE, clothes_folder
-from benchmarks.synthetic.clips import CLIPS
+from benchmarks.synthetic.clip import Clip
+from benchmarks.synthetic.clips import CLIPS, clip_named
 from benchmarks.synthetic.pictures import SCENES
+from benchmarks.synthetic.session import SESSION, write_facts
 
 SAMPLES = Path(__file__).parents[2] / "samples"
+E2E_DATA = Path(__file__).parents[2] / "tests" / "e2e" / "data"
 PICTURES = Path(__file__).parents[2] / "exercises" / "library" / "pictures"
 FRAMES_PER_PROCESS = 120
 EXERCISES_PER_PROCESS = 6
@@ -52,8 +56,12 @@ def _parser() -> ArgumentParser:
     clips.add_argument("--only", action="append", choices=CLIP_IDS, help="may be given again; default all")
     clips.set_defaults(run=_clips)
 
+    session = commands.add_parser("session", parents=[shared], help="the looping clip of a whole session")
+    session.add_argument("--out", type=Path, default=E2E_DATA)
+    session.set_defaults(run=_session)
+
     frames = commands.add_parser("frames", parents=[shared], help="some frames of one clip, as PNG files")
-    frames.add_argument("clip", choices=CLIP_IDS)
+    frames.add_argument("clip", choices=[*CLIP_IDS, SESSION.id])
     frames.add_argument("--first", type=int, default=0)
     frames.add_argument("--last", type=int, required=True, help="left out itself")
     frames.add_argument("--out", type=Path, required=True)
@@ -176,23 +184,40 @@ def _clips(options: Namespace) -> None:
         if options.only and clip.id not in options.only:
             continue
         with TemporaryDirectory() as folder:
-            for first in range(0, len(rows), FRAMES_PER_PROCESS):
-                last = min(first + FRAMES_PER_PROCESS, len(rows))
-                part = ("frames", clip.id, "--first", first, "--last", last, "--out", folder)
-                _in_fresh_process(options, *part)
-                print(f"{clip.id}: {last} of {len(rows)} frames", flush=True)
-            film.encode(Path(folder), options.out / f"{clip.id}.webm")
-            deepest = max(range(len(rows)), key=lambda index: float(rows[index]["trunk_flexion"]))
-            film.write_poster(Path(folder) / f"{deepest:05d}.png", options.out / f"{clip.id}.jpg")
-        film.write_truth(rows, options.out / f"{clip.id}.csv")
+            _film(options, clip, rows, Path(folder))
+            film.write_poster(Path(folder) / f"{film.furthest(rows):05d}.png", options.out / f"{clip.id}.jpg")
     film.write_list(listed, options.out / "samples.toml")
+
+
+def _session(options: Namespace) -> None:
+    from benchmarks.synthetic import film
+
+    options.out.mkdir(parents=True, exist_ok=True)
+    rows = film.truth_rows(SESSION)
+    with TemporaryDirectory() as folder:
+        _film(options, SESSION, rows, Path(folder))
+    write_facts(film.peaks(SESSION, rows), options.out / f"{SESSION.id}.toml")
+
+
+def _film(options: Namespace, clip: Clip, rows: list[dict[str, Any]], folder: Path) -> None:
+    """Draw the frames of a clip into a folder, and write the clip and its truth."""
+    from benchmarks.synthetic import film
+
+    for first in range(0, len(rows), FRAMES_PER_PROCESS):
+        last = min(first + FRAMES_PER_PROCESS, len(rows))
+        part = ("frames", clip.id, "--first", first, "--last", last, "--out", folder)
+        _in_fresh_process(options, *part)
+        print(f"{clip.id}: {last} of {len(rows)} frames", flush=True)
+    film.encode(folder, options.out / f"{clip.id}.webm")
+    film.write_truth(rows, options.out / f"{clip.id}.csv")
 
 
 def _frames(options: Namespace) -> None:
     from benchmarks.synthetic.film import render_frames
 
     options.out.mkdir(parents=True, exist_ok=True)
-    render_frames(options.clip, options.first, options.last, options.out, clothes_folder(options.clothes))
+    clip = SESSION if options.clip == SESSION.id else clip_named(options.clip)
+    render_frames(clip, options.first, options.last, options.out, clothes_folder(options.clothes))
 
 
 def _spread(options: Namespace) -> None:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from benchmarks.synthetic.body import Look, Wear
-from benchmarks.synthetic.moves import Posture, Script, Tempo, alternate, repeat
-from benchmarks.synthetic.room import Camera, Decor, Furniture
+from benchmarks.synthetic.clip import (
+    CHALK,
+    CLAY,
+    FROM_THE_FRONT,
+    FROM_THE_LEFT,
+    FROM_THE_RIGHT,
+    SAGE,
+    SAND,
+    SKY,
+    Clip,
+)
+from benchmarks.synthetic.moves import Posture, Tempo, alternate, repeat
+from benchmarks.synthetic.other_clips import OTHER_CLIPS
 from benchmarks.synthetic.stance import Habit
-
-FRAMES_PER_S = 30
 
 AS_MEANT = Posture(trunk_flexion=61, lumbar_flexion=3, knee_flexion=7, head_flexion=-8)
 BENT_KNEES = Posture(trunk_flexion=60, lumbar_flexion=3, knee_flexion=40, head_flexion=-10)
@@ -19,116 +26,6 @@ ROLLED_FORWARD = Posture(trunk_flexion=7.2, lumbar_flexion=-16, knee_flexion=2)
 ROLLED_BACK = Posture(trunk_flexion=-6.3, lumbar_flexion=14, knee_flexion=6)
 ROLLING = Tempo(down_s=1.05, hold_s=0.25, up_s=0.95, pause_s=0.1, after_s=1.2)
 FAST = Tempo(down_s=0.62, hold_s=0.04, up_s=0.64, pause_s=0.7)
-
-FROM_THE_LEFT = Camera(azimuth_deg=90)
-FROM_THE_RIGHT = Camera(azimuth_deg=-90)
-FROM_THE_FRONT = Camera(azimuth_deg=0)
-
-
-@dataclass(frozen=True)
-class Clip:
-    """One sample clip.
-
-    Attributes
-    ----------
-    id : str
-        Also the name of its files.
-    title : str
-        What a person sees in a list of clips.
-    exercise : str
-        The exercise it is meant to be checked as.
-    view : str
-        Which side of the person faces the camera: ``left``, ``right`` or ``front``.
-    script : Script
-        What happens, over time.
-    expected_faults : tuple of str
-        Fault ids that a coach should report; nothing else.
-    expected_view_prompt : bool
-        Whether a coach should ask the person to turn instead of counting.
-    sides : int
-        How many of the script's repetitions make one that a coach counts: 2 where it goes to both sides.
-    range_repetitions : int
-        How many of those at the start show the person's own range and are not counted.
-    """
-
-    id: str
-    title: str
-    exercise: str
-    view: str
-    script: Script
-    camera: Camera
-    look: Look
-    decor: Decor
-    habit: Habit = field(default_factory=Habit)
-    expected_faults: tuple[str, ...] = ()
-    expected_view_prompt: bool = False
-    sides: int = 1
-    range_repetitions: int = 0
-
-    @property
-    def counted(self) -> tuple[tuple[float, float], ...]:
-        """Begin and end of every repetition that a coach counts, seconds."""
-        parts = self.script.repetitions
-        pairs = [parts[first : first + self.sides] for first in range(0, len(parts), self.sides)]
-        return tuple((pair[0].start_s, pair[-1].end_s) for pair in pairs[self.range_repetitions :])
-
-    def counted_at(self, time_s: float) -> int | None:
-        """Give the number of the counted repetition going on at a time, None between them."""
-        for number, (start_s, end_s) in enumerate(self.counted, start=1):
-            if start_s <= time_s <= end_s:
-                return number
-        return None
-
-
-SAND = Decor(
-    wall=(221, 212, 196),
-    floor=(168, 138, 108),
-    furniture=(
-        Furniture(-1.75, 0.9, 0, 0.75, (150, 112, 80)),
-        Furniture(1.6, 0.62, 1.25, 1.7, (120, 142, 150)),
-        Furniture(1.6, 0.7, 0, 0.42, (196, 184, 164)),
-    ),
-    light=1.6,
-)
-SAGE = Decor(
-    wall=(196, 206, 192),
-    floor=(142, 128, 112),
-    furniture=(
-        Furniture(1.75, 0.5, 0, 1.55, (232, 228, 216)),
-        Furniture(-1.55, 0.5, 1.2, 1.85, (228, 220, 204)),
-        Furniture(-1.55, 0.36, 1.27, 1.78, (170, 150, 120)),
-    ),
-    light=1.5,
-)
-SKY = Decor(
-    wall=(200, 210, 220),
-    floor=(120, 112, 106),
-    furniture=(
-        Furniture(-1.8, 0.8, 1.0, 1.95, (240, 240, 236)),
-        Furniture(-1.8, 0.68, 1.06, 1.89, (176, 206, 226)),
-        Furniture(1.7, 1.0, 0, 0.6, (96, 108, 128)),
-    ),
-    light=1.6,
-)
-CLAY = Decor(
-    wall=(222, 200, 184),
-    floor=(128, 104, 88),
-    furniture=(
-        Furniture(-1.7, 0.7, 0, 0.9, (240, 232, 220)),
-        Furniture(1.65, 0.8, 1.2, 1.7, (184, 120, 92)),
-    ),
-    light=1.5,
-)
-CHALK = Decor(
-    wall=(226, 224, 220),
-    floor=(176, 160, 140),
-    furniture=(
-        Furniture(1.8, 0.85, 0, 0.8, (136, 150, 132)),
-        Furniture(-1.7, 0.42, 0, 1.4, (172, 136, 104)),
-        Furniture(1.8, 0.5, 1.25, 1.65, (206, 178, 120)),
-    ),
-    light=1.5,
-)
 
 CLIPS = (
     Clip(
@@ -264,6 +161,7 @@ CLIPS = (
         sides=2,
         range_repetitions=2,
     ),
+    *OTHER_CLIPS,
 )
 
 

@@ -9,19 +9,18 @@ from typing import Any
 import numpy as np
 from scipy.spatial.transform import Rotation
 
+from benchmarks.synthetic.arms import aimed
 from benchmarks.synthetic.body import Body
 from benchmarks.synthetic.everyday import Moment, Scene
-from benchmarks.synthetic.ground import Ground, Lines, measure, sit_to_stand, towards
-from benchmarks.synthetic.moves import Posture, Sway, minimum_jerk
+from benchmarks.synthetic.ground import Ground, Lines, measure, sit_to_stand
+from benchmarks.synthetic.moves import Arm, Posture, Sway, minimum_jerk
 from benchmarks.synthetic.shoot import walking
-from benchmarks.synthetic.skeleton import FloatArray, Rotations, turn_onto
+from benchmarks.synthetic.skeleton import FloatArray, Rotations
 from benchmarks.synthetic.stance import Stance
 
 SWAY_S = 0.2
 """Between two pictures of sway."""
 
-Arm = tuple[tuple[float, float], tuple[float, float]]
-"""Upper arm and forearm: forward from hanging, and outward, degrees."""
 EAR: Arm = ((50.0, 25.0), (208.0, -28.0))
 UP: Arm = ((150.0, 6.0), (165.0, 2.0))
 ON_TABLE: Arm = ((24.0, 8.0), (30.0, 4.0))
@@ -62,7 +61,6 @@ class Everyday:
         self._stance = Stance(body.skeleton, scene.habit)
         self._ground = Ground(body.skeleton, scene.habit)
         self._measures = measure(body.skeleton, body.skin)
-        self._rest = body.skeleton.pose({}).heads
         self.neutral = self._stance.neutral
         self._pose = cache(self._solve)
 
@@ -96,23 +94,7 @@ class Everyday:
         else:
             posture, arms = STANDING[name]
             rotations = self._stance.rotations(posture.scaled(self._depth).plus(swayed))
-        return rotations | self._aimed(rotations, arms)
-
-    def _aimed(self, rotations: Rotations, arms: dict[str, Arm]) -> dict[str, FloatArray]:
-        """Point arms where they are asked to, in the person's own directions."""
-        ribs = self.body.skeleton.pose(rotations).turns["spine01"]
-        aimed: dict[str, FloatArray] = {}
-        for side, parts in arms.items():
-            outward = 1.0 if side == "L" else -1.0
-            shoulder, elbow, wrist = (
-                self._rest[f"{bone}.{side}"] for bone in ("upperarm01", "lowerarm01", "wrist")
-            )
-            (up_deg, up_out), (fore_deg, fore_out) = parts
-            upper = turn_onto(ribs @ (elbow - shoulder), towards(up_deg, outward * up_out)) @ ribs
-            fore = turn_onto(upper @ (wrist - elbow), towards(fore_deg, outward * fore_out)) @ upper
-            aimed[f"upperarm01.{side}"] = ribs.T @ upper
-            aimed[f"lowerarm01.{side}"] = upper.T @ fore
-        return aimed
+        return rotations | aimed(self.body.skeleton, rotations, arms)
 
 
 def blend(before: Rotations, to: Rotations, share: float) -> dict[str, FloatArray]:

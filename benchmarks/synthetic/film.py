@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.synthetic.body import Body, load_model
-from benchmarks.synthetic.clips import FRAMES_PER_S, Clip, clip_named
+from benchmarks.synthetic.clip import FRAMES_PER_S, Clip
+from benchmarks.synthetic.player import Scene
 from benchmarks.synthetic.room import Room
-from benchmarks.synthetic.stance import Stance
 from benchmarks.synthetic.truth import ANGLES, angles_from_neutral
 
+TRUNK_STAYS_DEG = 5.0
 COLUMNS = ("time_s", *ANGLES, "repetition")
 
 
@@ -22,31 +23,39 @@ def frame_count(clip: Clip) -> int:
     return round(clip.script.duration_s * FRAMES_PER_S)
 
 
-def render_frames(name: str, first: int, last: int, folder: Path, clothes: Path | None) -> None:
+def shown_at(clip: Clip, index: int) -> float:
+    """Time of the picture that a frame shows, seconds: a picture may be shown for several frames."""
+    return index // clip.frames_per_picture * clip.frames_per_picture / FRAMES_PER_S
+
+
+def render_frames(clip: Clip, first: int, last: int, folder: Path, clothes: Path | None) -> None:
     """Draw the frames from ``first`` up to, not including, ``last`` as numbered PNG files into ``folder``."""
     from PIL import Image
 
-    clip = clip_named(name)
     body = Body(load_model(), clip.look, clothes)
-    stance = Stance(body.skeleton, clip.habit)
+    scene = Scene(body, clip)
     room = Room(clip.decor, oversampling=2)
+    drawn: tuple[float, Any] | None = None
     for index in range(first, last):
-        rotations = stance.rotations(clip.script.posture_at(index / FRAMES_PER_S))
-        image = room.draw(body.meshes(rotations), clip.camera)
-        Image.fromarray(image).save(folder / f"{index:05d}.png", compress_level=1)
+        time_s = shown_at(clip, index)
+        if drawn is None or drawn[0] != time_s:
+            drawn = time_s, room.draw(scene.parts(time_s), clip.camera)
+        Image.fromarray(drawn[1]).save(folder / f"{index:05d}.png", compress_level=1)
     room.close()
 
 
 def truth_rows(clip: Clip) -> list[dict[str, Any]]:
     """List, for each frame, its time, the true angles in degrees and the repetition going on, or empty."""
-    stance = Stance(Body(load_model(), clip.look).skeleton, clip.habit)
-    rows = []
+    body = Body(load_model(), clip.look)
+    player = Scene(body, clip).player
+    rows: list[dict[str, Any]] = []
+    told: dict[float, dict[str, str]] = {}
     for index in range(frame_count(clip)):
-        time_s = index / FRAMES_PER_S
-        angles = angles_from_neutral(stance.pose(clip.script.posture_at(time_s)), stance.neutral)
-        number = clip.counted_at(time_s)
-        rounded = {name: f"{value:.2f}" for name, value in angles.items()}
-        rows.append({"time_s": f"{time_s:.4f}", **rounded, "repetition": number or ""})
+        time_s, shown_s = index / FRAMES_PER_S, shown_at(clip, index)
+        if shown_s not in told:
+            angles = angles_from_neutral(body.joints(player.rotations(shown_s)), player.neutral)
+            told[shown_s] = {name: f"{value:.2f}" for name, value in angles.items()}
+        rows.append({"time_s": f"{time_s:.4f}", **told[shown_s], "repetition": clip.counted_at(time_s) or ""})
     return rows
 
 
@@ -72,6 +81,14 @@ def write_poster(frame: Path, path: Path) -> None:
 
     with Image.open(frame) as image:
         image.resize((320, 240), Image.Resampling.LANCZOS).save(path, quality=82, optimize=True)
+
+
+def furthest(rows: Sequence[dict[str, Any]]) -> int:
+    """Frame in which the person is furthest from the start: of the trunk, or of everything if it stays."""
+    trunk = [abs(float(row["trunk_flexion"])) for row in rows]
+    if max(trunk) < TRUNK_STAYS_DEG:
+        trunk = [sum(abs(float(row[angle])) for angle in ANGLES) for row in rows]
+    return trunk.index(max(trunk))
 
 
 def peaks(clip: Clip, rows: Sequence[dict[str, Any]]) -> list[float]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
+
+Arm = tuple[tuple[float, float], tuple[float, float]]
+"""Upper arm and forearm: forward from hanging, and outward, degrees."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,13 @@ def minimum_jerk(share: float) -> float:
     return u**3 * (10.0 - 15.0 * u + 6.0 * u**2)
 
 
+def there_and_back(since_s: float, out_s: float, hold_s: float, back_s: float) -> float:
+    """Share of the way, 0 to 1, at a time since its start: out, a hold, and back."""
+    if since_s <= out_s + hold_s:
+        return minimum_jerk(since_s / out_s)
+    return minimum_jerk((out_s + hold_s + back_s - since_s) / back_s)
+
+
 @dataclass(frozen=True)
 class Repetition:
     """One repetition: down to ``peak``, a hold, and back to neutral. Times in seconds."""
@@ -64,10 +75,30 @@ class Repetition:
 
     def share(self, time_s: float) -> float:
         """How much of the peak is reached at a time, 0 to 1."""
-        since = time_s - self.start_s
-        if since <= self.down_s + self.hold_s:
-            return minimum_jerk(since / self.down_s)
-        return minimum_jerk((self.end_s - time_s) / self.up_s)
+        return there_and_back(time_s - self.start_s, self.down_s, self.hold_s, self.up_s)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Arms that leave their hanging for a while: out to where they point, a hold, and back. Times in seconds.
+
+    ``arms`` is by ``L`` or ``R``.
+    """
+
+    arms: Mapping[str, Arm]
+    start_s: float
+    out_s: float
+    hold_s: float
+    back_s: float
+
+    @property
+    def end_s(self) -> float:
+        """When the arms hang again."""
+        return self.start_s + self.out_s + self.hold_s + self.back_s
+
+    def share(self, time_s: float) -> float:
+        """How much of the way is reached at a time, 0 to 1."""
+        return there_and_back(time_s - self.start_s, self.out_s, self.hold_s, self.back_s)
 
 
 @dataclass(frozen=True)
@@ -104,12 +135,15 @@ class Script:
         Of the standing person.
     turns_s : float
         Until then the sway runs backwards, so that its pictures are those of the moments after it.
+    reaches : tuple of Reach
+        What the arms do beside it.
     """
 
     repetitions: tuple[Repetition, ...]
     duration_s: float
     sway: Sway = field(default_factory=Sway)
     turns_s: float = 0.0
+    reaches: tuple[Reach, ...] = ()
 
     def posture_at(self, time_s: float) -> Posture:
         """Give the posture at a time, sway included."""
@@ -173,3 +207,13 @@ def repeat(peak: Posture, times: int, tempo: Tempo, seed: int) -> Script:
         start_s = repetition.end_s + tempo.pause_s
     duration_s = repetitions[-1].end_s + tempo.after_s
     return Script(tuple(repetitions), duration_s, Sway(seed), tempo.turns_s)
+
+
+def with_arms(script: Script, arms: Mapping[str, Arm]) -> Script:
+    """Let the arms go out with every repetition and come back with it."""
+    return replace(
+        script,
+        reaches=tuple(
+            Reach(arms, one.start_s, one.down_s, one.hold_s, one.up_s) for one in script.repetitions
+        ),
+    )

@@ -150,10 +150,10 @@ def _chair_under(parts: Sequence[MeshPart], heads: dict[str, FloatArray]) -> lis
     over = skin[(np.abs(skin[:, 1] - hip[1]) < 0.12) & (skin[:, 2] > 0.25)]
     front = hip[1] + 0.55 * (knee[1] - hip[1])
     seat = chair(float(over[:, 2].min()) + 0.012, float(front + 0.21), 0.23)
-    return _moved([_flat(part) for part in seat], np.array([hip[0], 0.0, 0.0]))
+    return _moved([flat(part) for part in seat], np.array([hip[0], 0.0, 0.0]))
 
 
-def _flat(part: MeshPart) -> MeshPart:
+def flat(part: MeshPart) -> MeshPart:
     """Give every triangle corners of its own, so that edges are not shaded round."""
     corners = part.triangles.reshape(-1)
     return MeshPart(part.vertices[corners], np.arange(len(corners)).reshape(-1, 3), part.colours[corners])

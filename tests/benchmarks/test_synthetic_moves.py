@@ -7,7 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from benchmarks.synthetic.clips import CLIPS, Clip
+from benchmarks.synthetic.clip import Clip
+from benchmarks.synthetic.clips import CLIPS
 from benchmarks.synthetic.moves import (
     Posture,
     Repetition,
@@ -192,7 +193,10 @@ def test_what_shows_the_range_is_not_counted_and_both_sides_are_one() -> None:
     assert clip.counted_at(parts[-1].end_s) == len(clip.counted)
 
 
-@pytest.mark.parametrize("clip", CLIPS, ids=lambda clip: clip.id)
+TOLD_FROM_STANDING = [clip for clip in CLIPS if clip.exercise in ("waiters_bow", "pelvic_tilt")]
+
+
+@pytest.mark.parametrize("clip", TOLD_FROM_STANDING, ids=lambda clip: clip.id)
 def test_every_clip_is_scripted_as_its_faults_say(clip: Clip) -> None:
     if clip.exercise == "pelvic_tilt":
         leans = [

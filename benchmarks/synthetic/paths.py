@@ -1,0 +1,35 @@
+"""Repetitions that are not told from balanced standing: a body's rotations at a share of the way, 0 to 1."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from benchmarks.synthetic.ground import bridge, sit_to_stand
+from benchmarks.synthetic.mover import Mover
+from benchmarks.synthetic.moves import Posture
+from benchmarks.synthetic.positions import arms_on_floor, long_step
+from benchmarks.synthetic.skeleton import Rotations
+
+Path = Callable[[Mover, float, Posture], Rotations]
+"""Of a body, the share of the way, and its sway."""
+
+
+def rising(mover: Mover, share: float, sway: Posture) -> Rotations:
+    """From sitting on a chair to standing before it."""
+    lines = sit_to_stand(0.8)(share, mover.measures)
+    return mover.lines(replace(lines, lumbar=lines.lumbar + sway.lumbar_flexion))
+
+
+def lifting(mover: Mover, share: float, sway: Posture) -> Rotations:
+    """From lying on the back to a line from the shoulders to the knees, the arms on the floor."""
+    lines = bridge(1.0)(share, mover.measures)
+    return arms_on_floor(mover, mover.lines(replace(lines, head=lines.head + sway.head_flexion)))
+
+
+def sinking(mover: Mover, share: float, sway: Posture) -> Rotations:
+    """From a long step, the left foot ahead, straight down; the toes of the right foot stay on the floor."""
+    return long_step(mover, 0.91 - 0.3 * share, 38.0 + 24.0 * share, sway.lumbar_flexion)
+
+
+PATHS: dict[str, Path] = {"rising": rising, "lifting": lifting, "sinking": sinking}
