@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.synthetic.body import Look, Wear
-from benchmarks.synthetic.clip import CHALK, CLAY, FROM_THE_FRONT, FROM_THE_LEFT, SAGE, SAND, SKY, Clip
+from benchmarks.synthetic.clip import CHALK, CLAY, FROM_THE_FRONT, FROM_THE_LEFT, SAGE, SKY, Clip
 from benchmarks.synthetic.moves import Posture, Tempo, repeat, with_arms
 from benchmarks.synthetic.room import Camera
 
@@ -93,26 +93,6 @@ OTHER_CLIPS = (
         ),
         decor=CHALK,
         path="lifting",
-        frames_per_picture=2,
-    ),
-    Clip(
-        id="lunge_as_meant",
-        title="Lunge, as meant",
-        exercise="lunge",
-        view="left",
-        script=repeat(ALONG_A_PATH, 3, Tempo(down_s=1.8, up_s=1.7), seed=35),
-        camera=FROM_THE_LEFT,
-        look=Look(
-            {"gender": 0.0, "age": 0.76, "weight": 0.5, "muscle": 0.56, "height": 0.38},
-            (134, 94, 70),
-            (
-                Wear("male_casualsuit04", (206, 172, 96), (60, 66, 84)),
-                Wear("shoes01", (60, 66, 84), (48, 48, 52)),
-                Wear("short02", (30, 26, 24)),
-            ),
-        ),
-        decor=SAND,
-        path="sinking",
         frames_per_picture=2,
     ),
 )

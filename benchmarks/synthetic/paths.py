@@ -8,7 +8,7 @@ from dataclasses import replace
 from benchmarks.synthetic.ground import bridge, sit_to_stand
 from benchmarks.synthetic.mover import Mover
 from benchmarks.synthetic.moves import Posture
-from benchmarks.synthetic.positions import arms_on_floor, long_step
+from benchmarks.synthetic.positions import arms_on_floor
 from benchmarks.synthetic.skeleton import Rotations
 
 Path = Callable[[Mover, float, Posture], Rotations]
@@ -27,9 +27,4 @@ def lifting(mover: Mover, share: float, sway: Posture) -> Rotations:
     return arms_on_floor(mover, mover.lines(replace(lines, head=lines.head + sway.head_flexion)))
 
 
-def sinking(mover: Mover, share: float, sway: Posture) -> Rotations:
-    """From a long step, the left foot ahead, straight down; the toes of the right foot stay on the floor."""
-    return long_step(mover, 0.91 - 0.3 * share, 38.0 + 24.0 * share, sway.lumbar_flexion)
-
-
-PATHS: dict[str, Path] = {"rising": rising, "lifting": lifting, "sinking": sinking}
+PATHS: dict[str, Path] = {"rising": rising, "lifting": lifting}

@@ -46,7 +46,7 @@ class Player:
 
 
 class PathPlayer:
-    """One person whose body follows a path: on a chair, on the floor, in a long step."""
+    """One person whose body follows a path: on a chair, on the floor."""
 
     def __init__(self, mover: Mover, clip: Clip) -> None:
         self._mover, self._script, self._path = mover, clip.script, PATHS[clip.path]

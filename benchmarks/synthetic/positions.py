@@ -150,16 +150,16 @@ def bird_dog(mover: Mover) -> Pair:
 
 def lunge(mover: Mover) -> Pair:
     """Stand one long step apart, the left foot ahead, and sink straight down."""
-    return long_step(mover, 0.91, 38.0), long_step(mover, 0.66, 62.0)
+    return _step(mover, 0.91, 38.0), _step(mover, 0.66, 62.0)
 
 
-def long_step(mover: Mover, height: float, tip: float, lumbar: float = 0.0) -> Rotations:
+def _step(mover: Mover, height: float, tip: float) -> Rotations:
     """Stand in a long step with the hips at a share of the leg's length, the toes behind on the floor."""
     body = mover.measures
     hip_m = height * (body.thigh + body.shank)
     front = _leg(np.array([0.34, body.ankle]), hip_m, body)
     rear = _leg(np.array([-0.45, mover.ankle_height(tip)]), hip_m, body)
-    lines = Lines(trunk=3, thigh=front[0], shank=front[1], upper_arm=4, forearm=14, lumbar=lumbar)
+    lines = Lines(trunk=3, thigh=front[0], shank=front[1], upper_arm=4, forearm=14)
     behind = replace(lines, thigh=rear[0], shank=rear[1], foot=tip)
     return sided(mover.lines(lines, 2.0), mover.lines(behind, 2.0))
 
