@@ -12,7 +12,7 @@ from benchmarks.synthetic.moves import Posture, Tempo, repeat, with_arms
 from benchmarks.synthetic.other_clips import OTHER_CLIPS
 from benchmarks.synthetic.player import PathPlayer, Player
 from benchmarks.synthetic.truth import ANGLES, angles_from_neutral
-from exercises.definition import find_exercise
+from exercises.files import find_exercise
 from tests.benchmarks.test_synthetic_positions import BACK, SKELETON, SOLE
 
 every_clip = pytest.mark.parametrize("clip", OTHER_CLIPS, ids=lambda clip: clip.id)

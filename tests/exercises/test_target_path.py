@@ -10,9 +10,10 @@ import pytest
 from pydantic import ValidationError
 
 from exercises.curves import SHARES, normalise, path_curves
-from exercises.definition import ExerciseError, OneWayExercise
+from exercises.definition import OneWayExercise
 from exercises.files import make_exercise, read_exercise
 from exercises.needs import find_needs
+from exercises.problems import ExerciseError
 from exercises.rest import rest_within_deg
 from exercises.target_path import TargetPath
 from tests.exercises.movements import definition
