@@ -246,8 +246,8 @@ class Coach:
             known=measured.view in state.known,
             edges_lean_deg=roll_deg,
         )
-        if found is not None and not self._saw_pelvis(state.stillness):
-            # Go on being still: the oldest frame makes room, until enough of them tell the pelvis.
+        if found is not None and not self._saw_movement(state.stillness):
+            # Go on being still: the oldest frame makes room, until enough of them tell what moves.
             return replace(state.stillness, moments=state.stillness.moments[1:]), None
         return stillness, found
 
@@ -255,11 +255,11 @@ class Coach:
         """Whether no repetition begins like this: no lunge with the feet side by side."""
         return isinstance(self.exercise, OneWayExercise) and self.exercise.movement.is_another(posture)
 
-    def _saw_pelvis(self, stillness: Stillness) -> bool:
-        """Whether a still moment tells the zero of a movement of the pelvis: of any other it always does."""
-        if not self.exercise.moves_pelvis:
-            return True
-        postures = [moment.posture for moment in stillness.moments]
+    def _saw_movement(self, stillness: Stillness) -> bool:
+        """Whether a still moment tells the zero of what moves: no hidden pelvis, no legs mixed up."""
+        postures = [one.posture for one in stillness.moments if one.posture.view in self.exercise.views]
+        if not postures:
+            return True  # elsewhere it is counted by what has no number before the neutral
         seen = sum(not math.isnan(one.value(self.exercise.angle_in(one.view))) for one in postures)
         return 2 * seen > len(postures)
 

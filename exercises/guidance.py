@@ -7,10 +7,11 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from exercises.definition import Exercise
-from vision.angles import View
+from vision.angles import NEAR_SIDE_JOINTS, View
 from vision.framing import Framing
 from vision.light import Light
 from vision.posture import Posture
+from vision.sides import Names
 
 # A state must last this long before it is spoken of: people walk through the picture (P).
 PATIENCE_S = 1.0
@@ -41,6 +42,7 @@ LIGHT_REMARKS: Mapping[Light, str] = MappingProxyType(
 )
 TURN_TO_SIDE = "Turn so that your side faces the camera."
 TURN_TO_FRONT = "Turn so that you face the camera."
+FEET_TOGETHER = "Put your feet together for a moment, then step again."
 SHOW_WAIST = "Let the camera see your waist, arms a little away."
 NO_PELVIS = "The pelvis cannot be measured on this computer yet. Please choose another exercise."
 
@@ -61,8 +63,12 @@ def find_obstacle(posture: Posture, exercise: Exercise) -> tuple[str, str] | Non
         A name and a sentence; None when nothing does. One thing at a time, the most basic first: light, being
         there, being the person who is followed, distance, what is cut off, and only then which side to turn.
     """
-    counted = posture.framing is Framing.WHOLE and _is_counted_all_the_same(posture, exercise)
-    return None if counted else find_obstacle_to(posture, exercise.views)
+    if posture.framing is Framing.WHOLE:
+        if _is_counted_all_the_same(posture, exercise):
+            return None
+        if _mixes_up_legs(posture, exercise):
+            return "feet_together", FEET_TOGETHER
+    return find_obstacle_to(posture, exercise.views)
 
 
 def find_obstacle_to(posture: Posture, views: Collection[View]) -> tuple[str, str] | None:
@@ -73,6 +79,13 @@ def find_obstacle_to(posture: Posture, views: Collection[View]) -> tuple[str, st
         needs_side = any(view.is_side for view in views)
         return ("turn_side", TURN_TO_SIDE) if needs_side else ("turn_front", TURN_TO_FRONT)
     return None
+
+
+def _mixes_up_legs(posture: Posture, exercise: Exercise) -> bool:
+    """Whether the movement is one of a leg, and the camera lost which leg is which (`vision.legs`)."""
+    if posture.names is not Names.LEGS_UNSURE or posture.view not in exercise.views:
+        return False
+    return exercise.angle_in(posture.view) in NEAR_SIDE_JOINTS
 
 
 def _is_counted_all_the_same(posture: Posture, exercise: Exercise) -> bool:

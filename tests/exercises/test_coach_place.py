@@ -126,3 +126,10 @@ def test_whoever_puts_their_feet_together_after_a_lunge_and_sits_down_is_not_cou
     knees = path((0, 0), (1, 0), (2.5, 88), (4, 88), (5.5, 0), (7, 0))
     seated = film(lambda t: knees(t - end_s) / 4, end_s + 7, from_s=end_s, knees=lambda t: knees(t - end_s))
     assert len(Session([*stream, *seated], Coach(LUNGE)).repetitions) == 1
+
+
+def test_whoever_comes_in_a_long_step_is_asked_for_feet_together_and_is_not_ready() -> None:
+    stream = [Observation(t, lunging_pose(0, View.LEFT, t), *SIZE) for t in times(8, RATE_HZ)]
+    result = Session(stream, Coach(LUNGE))
+    assert result.armed_s == []
+    assert "feet_together" in result.said
