@@ -26,7 +26,7 @@ export class View {
     this.marginSign = this.find(".margin-sign");
     this.marginWords = this.find(".margin-words");
     this.stillWords = this.find(".still-words");
-    this.angleAt = 0;
+    this.angleAt = -Infinity; // the first one is written at once
     this.ring = new StillRing(this.find(".still-ring"));
     this.sees = new Sees(root);
     this.gauge = new Gauge(this.find(".gauge"));
