@@ -176,7 +176,7 @@ def test_neither_rate_nor_range_nor_side_changes_the_count(
 
 @given(SIDES, st.integers(0, 2**32 - 1))
 def test_noise_within_the_middle_changes_nothing(sides: list[tuple[float, float]], seed: int) -> None:
-    """A twelfth of the shorter end: more than half of the dead zone (0.4 to 0.2) could not be told from a turn."""
+    """A twelfth of the shorter end: more than half of the dead zone (0.4 to 0.2) looks like turning back."""
     most = min(OWN.high_deg, -OWN.low_deg) / 12
     rng = np.random.default_rng(seed)
     curve, until_s = through(shares_of(sides, OWN), leg_s=1.6)
