@@ -44,10 +44,17 @@ class Recorder:
         Which plan.
     person : str
         Whose.
+
+    Attributes
+    ----------
+    session : UUID
+        Its key.
+    over : bool
+        Whether it has ended.
     """
 
     def __init__(self, records: Records, session: UUID, plan: str, person: str = HOME) -> None:
-        self.session = session
+        self.session, self.over = session, False
         self._records, self._plan, self._person = records, plan, person
         self._on = self._begun = False
         self._waiting: deque[Callable[[], object]] = deque()
@@ -89,6 +96,7 @@ class Recorder:
 
     def ended(self, event: SessionEnded) -> None:
         """Close the session, and wait a moment until all of it is stored."""
+        self.over = True
         if not self._begun:
             return
         self._then(lambda: self._records.end_session(self.session))
@@ -131,7 +139,7 @@ class Recorder:
                 try:
                     self._waiting[0]()
                 except NoConsentError:
-                    self._on = False
+                    self._on = self._begun = False
                     self._waiting.clear()
                     return
                 except (RecordsError, OperationalError, InterfaceError):

@@ -67,7 +67,7 @@ def test_plans_of_ones_own_come_first(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "bad.toml" in left_out[0]
     monkeypatch.setenv("BACKTALK_PLANS", str(tmp_path))
     assert user_folder() == tmp_path
-    assert list(offered_plans()[0])[0] == "a"
+    assert next(iter(offered_plans()[0])) == "a"
     monkeypatch.delenv("BACKTALK_PLANS")
     assert user_folder().name == "plans"
 
