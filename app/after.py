@@ -16,6 +16,7 @@ from records import RecordsError
 
 MOST_EFFORT = 10
 _EFFORT = "How hard was that, 0 (no effort) to {0} (the most you can think of)? You may skip this."
+_UNSEEN = "{0} of them could not be seen well enough to be judged. They count all the same."
 _WAITS = (
     "Some of today's results could not be written down yet. They are tried again while this page is open."
 )
@@ -27,7 +28,7 @@ def show_after() -> None:
     if done is None or not done.summary.repetitions:
         return
     summary = done.summary
-    st.header("Well done. This was today", anchor=False)
+    st.subheader("Well done. This was today", anchor=False)
     figures = st.columns(3)
     figures[0].metric("On target", f"{summary.on_target} of {summary.measured}")
     figures[1].metric("Repetitions", str(len(summary.repetitions)))
@@ -35,6 +36,8 @@ def show_after() -> None:
         before, after = (_told(one) for one in (summary.pain_before, summary.pain_after))
         figures[2].metric("Pain before and after", f"{before} → {after}")
     st.table(_rows(summary))
+    if unseen := len(summary.repetitions) - summary.measured:
+        st.markdown(_UNSEEN.format(unseen))
     st.caption("± is how far off a number typically is. Steady: how far apart your turning points were.")
     _say_one_thing(summary)
     _ask_effort(done)
@@ -70,14 +73,14 @@ def _furthest(sets: list[SetSummary]) -> str:
         (one for one in sets if one.range_deg), key=lambda one: (one.range_deg or (0, 0))[1], default=None
     )
     if best is None or best.range_deg is None or math.isnan(best.error_deg):
-        return "-"
+        return "not told"
     return with_error(best.range_deg[1], best.error_deg)
 
 
 def _steady(sets: list[SetSummary]) -> str:
     found = [told for told in map(steadiness, sets) if told is not None]
     if not found:
-        return "-"
+        return "not told"
     best = min(found, key=lambda one: one.spread_deg)
     return f"within {with_error(best.spread_deg, best.error_deg)}"
 

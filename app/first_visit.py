@@ -10,6 +10,7 @@ import streamlit as st
 from app import keeping
 from app.first import camera, consent, safety, who
 from app.first.visit import CAMERA, CONSENT, SAFETY, TITLES, WHO, Go, Visit
+from programme.safety import load_safety
 from records import NoConsentError, RecordsError
 
 _VISIT, _TROUBLE = "first_visit", "first_visit_trouble"
@@ -80,7 +81,7 @@ def _visit() -> Visit:
     answers = keeping.safety_answers()
     if answers is not None:
         visit = Visit(SAFETY, answers=answers, keep=True, again=True)
-        visit = replace(visit, done=safety.load_safety().may_exercise(answers) is True)
+        visit = replace(visit, done=load_safety().may_exercise(answers) is True)
     st.session_state[_VISIT] = visit
     return visit
 
