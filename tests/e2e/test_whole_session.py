@@ -17,6 +17,7 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 
 from benchmarks.live import write_camera_file
+from programme.safety import load_safety
 from records import open_records
 from records.models import RepetitionRow, SessionRow, SetRow
 from tests.e2e.conftest import LAPTOP, PHONE, ROOT, Program, Visit, start_program, stop_program
@@ -54,19 +55,35 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def home_program(tmp_path_factory: pytest.TempPathFactory, program: Program, home: Path) -> Iterator[Program]:
     """A program of its own, with that folder; `program` has fetched the model."""
-    env = {
-        "BACKTALK_DATABASE_URL": f"sqlite:///{home / 'records.db'}",
-        "BACKTALK_PLANS": str(home / "plans"),
-    }
-    running = start_program(tmp_path_factory.mktemp("whole"), env)
+    running = start_program(tmp_path_factory.mktemp("whole"), lives_in(home))
     yield running
     stop_program(running)
+
+
+@pytest.fixture
+def known_home(tmp_path: Path) -> Path:
+    """The folder of somebody who was here before; their plan has one exercise."""
+    (tmp_path / "plans").mkdir()
+    lines = [line for line in PLAN.splitlines() if EXERCISES[1] not in line]
+    (tmp_path / "plans" / "one_bow.toml").write_text("\n".join(lines), encoding="utf-8")
+    with open_records(tmp_path / "records.db") as records:
+        records.give_consent("1", name="Ada")
+        records.store_answers("safety", "1", {question.id: 0.0 for question in load_safety().question})
+    return tmp_path
 
 
 @pytest.fixture(scope="module")
 def loop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The clip as a camera, which begins anew when it ends."""
     return write_camera_file(DATA / TRUTH["file"], tmp_path_factory.mktemp("loop") / "session.mjpeg")
+
+
+def lives_in(home: Path) -> dict[str, str]:
+    """Give the environment of a program whose user has this folder."""
+    return {
+        "BACKTALK_DATABASE_URL": f"sqlite:///{home / 'records.db'}",
+        "BACKTALK_PLANS": str(home / "plans"),
+    }
 
 
 def photograph(page: Page, name: str, *, phone: bool = False) -> None:
@@ -195,3 +212,60 @@ def compare(database: Path) -> None:
             print([round(row.peak_deg, 1) for row in done], [row.on_target for row in done])
         assert records.answers("effort") == {"effort": 4.0}
         assert set(records.answers("safety").values()) == {0.0}
+
+
+def test_after_a_power_cut_it_goes_on_where_it_was(
+    visit: Callable[..., Visit], program: Program, loop: Path, known_home: Path
+) -> None:
+    folder = known_home / "first"
+    folder.mkdir()
+    running = start_program(folder, lives_in(known_home))
+    try:
+        seen = visit(loop, address=running.address)
+        page = seen.page
+        page.click("text=Today's session")
+        heading(page, "Two bows")  # known: no first visit
+        page.wait_for_selector(".coach[data-guided=yes][data-state=intro]")
+        page.click(".coach .start")
+        page.wait_for_selector(".coach[data-stage=work]", timeout=120_000)
+        seen.wait_until("Number(status.reps) >= 1", 120)
+        page.wait_for_timeout(500)
+    finally:
+        running.process.kill()
+        running.process.wait(20)
+    before = kept_repetitions(known_home)
+    assert [row.number for row in before] in ([1], [1, 2])
+    folder = known_home / "second"
+    folder.mkdir()
+    again = start_program(folder, lives_in(known_home), running.port)
+    try:
+        page.goto(f"{again.address}/session")
+        page.wait_for_selector(".coach[data-guided=yes][data-state=intro]", timeout=60_000)
+        offer = page.get_by_role("button", name=f"Go on where you were: Waiter's bow, {len(before)} done")
+        offer.wait_for()
+        assert page.get_by_role("button", name="Begin anew").is_visible()
+        assert page.locator(".coach .start").is_visible()
+        photograph(page, "resume", phone=True)
+        seen.complaints.clear()  # of the power cut
+        page.click(".coach .start")
+        seen.wait_until(f"Number(status.reps) >= {len(before)}")
+        page.wait_for_selector(".coach[data-state=finished]", timeout=200_000)
+        page.wait_for_selector("text=This was today")
+        after = kept_repetitions(known_home)
+        assert [row.number for row in after] == [1, 2, 3]
+        assert [repr(row) for row in after[: len(before)]] == [
+            repr(row) for row in before
+        ]  # NaN is not itself
+        assert len({row.session_id for row in after}) == 1
+        assert {row.set_number for row in after} == {1}
+        with open_records(known_home / "records.db") as records:
+            assert records.unfinished() is None
+    finally:
+        page.close()
+        stop_program(again)
+
+
+def kept_repetitions(home: Path) -> list[Any]:
+    with open_records(home / "records.db") as records, records.engine.connect() as connection:
+        found = connection.execute(select(RepetitionRow.__table__)).all()
+        return sorted(found, key=lambda row: (row.set_number, row.number))
