@@ -2,28 +2,52 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import streamlit as st
 
+from app import keeping
+from app.look import leave_room
 from exercises.catalogue import load_catalogue
 from exercises.definition import Exercise
 from exercises.dose import Dose
 from exercises.pictures import find_pictures
 from live.guide.order import Order
+from live.guide.outcome import SessionSummary
+from live.guide.resuming import say_where
 from live.service import SERVICE
 from live.tokens import WHOLE_SESSION, Ticket
-from programme.plan import Plan, PlanError, doses_of, load_plans
+from programme.plan import Plan, PlanError, doses_of, offered_plans
+from records import RecordsError
 
 _SESSION, _TOKEN, _PLAN = "guided_session", "guided_token", "chosen_plan"
+_KEPT, _DONE = "session_kept", "session_done"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class DoneToday:
+    """A session that was finished on this page, and when."""
+
+    summary: SessionSummary
+    at: datetime
 
 
 def choose_plan() -> Plan:
     """Let the person choose today's session; say what it is for."""
-    plans = load_plans()
+    plans, left_out = offered_plans()
+    for sentence in left_out:
+        st.info(sentence, icon=":material/draft:")
     ids = list(plans)
-    before = st.session_state.get(_PLAN)
+    if _PLAN not in st.session_state:
+        unfinished = keeping.unfinished_session()
+        st.session_state[_PLAN] = None if unfinished is None else unfinished.plan
+    before = st.session_state[_PLAN]
     words, choice = st.columns([3, 1], vertical_alignment="center")
     chosen = choice.selectbox(
         "Session",
@@ -49,7 +73,51 @@ def open_order(plan: Plan) -> Order:
     except PlanError as error:
         st.info(str(error), icon=":material/draft:")
         st.stop()
-    return Order(plan.id, plan.title, doses, exercises)
+    if not keeping.may_keep():
+        return Order(plan.id, plan.title, doses, exercises)
+    kept = st.session_state.get(_KEPT)
+    if not isinstance(kept, keeping.SessionKept) or kept.plan_id != plan.id:
+        unfinished = keeping.unfinished_session()
+        mine = unfinished if unfinished is not None and unfinished.plan == plan.id else None
+        kept = st.session_state[_KEPT] = keeping.SessionKept(plan.id, doses, mine)
+    return Order(plan.id, plan.title, doses, exercises, kept.make_keeper, kept.find_resume)
+
+
+def offer_to_go_on(order: Order) -> None:
+    """Say where a session that was cut off goes on, until it does; offer to begin anew."""
+    kept = st.session_state.get(_KEPT)
+    if not isinstance(kept, keeping.SessionKept) or kept.resume is None or kept.used:
+        return
+    leave_room(60)
+    on, anew = st.columns([3, 1], vertical_alignment="center")
+    where = say_where(order.doses, kept.resume)
+    on.button(
+        f"Go on where you were: {where}", type="primary", on_click=_go_on, args=(kept,), width="stretch"
+    )
+    anew.button("Begin anew", on_click=_begin_anew, args=(kept,), width="stretch")
+
+
+def take_finished_session() -> None:
+    """Fetch what the session that has just been finished came to, as the server knows it."""
+    summary = SERVICE.sessions.take(page_session_id())
+    if summary is not None:
+        st.session_state[_DONE] = DoneToday(summary, datetime.now(UTC))
+
+
+def done_today() -> DoneToday | None:
+    """Give the session that was finished on this page last."""
+    done = st.session_state.get(_DONE)
+    return done if isinstance(done, DoneToday) else None
+
+
+def still_to_be_stored() -> int:
+    """Try once more to store what could not be stored; tell how much still waits."""
+    kept = st.session_state.get(_KEPT)
+    if not isinstance(kept, keeping.SessionKept):
+        return 0
+    if kept.recorder.waiting:
+        kept.recorder.try_again()
+    return kept.recorder.waiting
 
 
 def session_data(order: Order) -> dict[str, Any]:
@@ -77,6 +145,19 @@ def forget_token() -> None:
 def page_session_id() -> str:
     """Name this open page; its newer connections take the place of its older ones."""
     return str(st.session_state.setdefault(_SESSION, secrets.token_urlsafe(12)))
+
+
+def _go_on(kept: keeping.SessionKept) -> None:
+    """Take the offer away: it goes on by itself when the camera starts."""
+    kept.used = True
+
+
+def _begin_anew(kept: keeping.SessionKept) -> None:
+    SERVICE.interrupted.take(page_session_id())
+    try:
+        kept.begin_anew()
+    except RecordsError:
+        _log.exception("the session that was cut off could not be ended")
 
 
 def _in_words(dose: Dose, exercise: Exercise) -> str:

@@ -10,6 +10,7 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] p, [data-testid="stMainBlockContainer"] li { font-size: 1.1rem; }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] { opacity: 1; }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: 1rem; color: #40525e; }
+[data-testid="stMainBlockContainer"] [data-testid="stMetricValue"] p { font-size: 2rem; line-height: 1.2; }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1.5rem; }
   [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }

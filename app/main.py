@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.first_visit import is_stopped, stop_if_advised
 from app.look import dress
 
 _ICON = Path(__file__).parent / "icon.svg"
@@ -22,6 +23,7 @@ page = st.navigation(
         st.Page("show_movement.py", title="Show a movement", icon=":material/gesture:", url_path="show"),
         st.Page("about.py", title="About and privacy", icon=":material/info:", url_path="about"),
     ],
-    position="top",
+    position="hidden" if is_stopped() else "top",
 )
+stop_if_advised()
 page.run()

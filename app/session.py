@@ -2,17 +2,27 @@
 
 import streamlit as st
 
+from app.after import show_after
 from app.first_start import prepare_engine
-from app.guided import choose_plan, forget_token, open_order, page_session_id, session_data
+from app.first_visit import show_settings, welcome
+from app.guided import (
+    choose_plan,
+    forget_token,
+    offer_to_go_on,
+    open_order,
+    session_data,
+    take_finished_session,
+)
 from live.component import coach_camera
-from live.service import SERVICE
 
+welcome()
 plan = choose_plan()
 prepare_engine()
 order = open_order(plan)
-coach_camera(
-    session_data(order), on_finished=lambda: SERVICE.finished.take(page_session_id()), on_renew=forget_token
-)
+offer_to_go_on(order)
+coach_camera(session_data(order), on_finished=take_finished_session, on_renew=forget_token)
+show_after()
+show_settings()
 st.caption(
     "Pictures stay on this computer; each is measured and dropped. "
     "Backtalk is a coach for exercise, not a medical device."

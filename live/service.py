@@ -9,6 +9,7 @@ from exercises.own_target import OwnPeak
 from live.connection import Patience
 from live.engine import Engine
 from live.guide.order import Order
+from live.guide.outcome import SessionSummary
 from live.memory import ShortMemory
 from live.session import Finished
 from live.show_session import ShownToCamera
@@ -41,6 +42,8 @@ class LiveService:
         Whole sessions that a page is about to open.
     finished : ShortMemory of SetSummary
         Finished sets, until their page has taken them.
+    sessions : ShortMemory of SessionSummary
+        Finished whole sessions, likewise.
     shown : ShortMemory of ShownToCamera
         Movements that were shown, likewise.
     """
@@ -52,6 +55,7 @@ class LiveService:
     interrupted: ShortMemory[object] = field(default_factory=ShortMemory)
     orders: ShortMemory[Order] = field(default_factory=ShortMemory)
     finished: ShortMemory[SetSummary] = field(default_factory=ShortMemory)
+    sessions: ShortMemory[SessionSummary] = field(default_factory=ShortMemory)
     shown: ShortMemory[ShownToCamera] = field(default_factory=ShortMemory)
     _own: ShortMemory[OwnPeak] = field(default_factory=lambda: ShortMemory(keep_s=OWN_KEPT_S))
 
@@ -59,6 +63,8 @@ class LiveService:
         """Remember what was done until its page takes it."""
         if isinstance(done, ShownToCamera):
             self.shown.put(session_id, done)
+        elif isinstance(done, SessionSummary):
+            self.sessions.put(session_id, done)
         elif isinstance(done, SetSummary):
             self.finished.put(session_id, done)
             if done.own is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
+import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from errors import BacktalkError
@@ -15,6 +17,7 @@ from exercises.definition import Exercise
 from exercises.dose import Dose
 
 PLANS = Path(__file__).parent / "plans"
+FOLDER_ENVIRONMENT_NAME = "BACKTALK_PLANS"
 
 
 class PlanError(BacktalkError):
@@ -85,6 +88,41 @@ def load_plans(folder: Path = PLANS) -> dict[str, Plan]:
     """Read every plan of a folder, by id, in the order of their names."""
     plans = [read_plan(path) for path in sorted(folder.glob("*.toml"))]
     return {plan.id: plan for plan in plans}
+
+
+def user_folder() -> Path:
+    """Give the folder of plans that were written for this person; it need not exist.
+
+    It is the one that the environment's ``BACKTALK_PLANS`` names, else ``plans`` in the user's data folder.
+    """
+    chosen = os.environ.get(FOLDER_ENVIRONMENT_NAME)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    return platformdirs.user_data_path("backtalk", appauthor=False) / "plans"
+
+
+def offered_plans(folder: Path | None = None) -> tuple[dict[str, Plan], tuple[str, ...]]:
+    """Read the plans to choose from: those of a folder first, as somebody wrote them for this person.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Without it the person's own (`user_folder`); read anew each time.
+
+    Returns
+    -------
+    dict of str to Plan, tuple of str
+        By id; and a sentence for each file that is left out, as it keeps nobody from the others.
+    """
+    own, left_out = dict[str, Plan](), list[str]()
+    for path in sorted((folder or user_folder()).glob("*.toml")):
+        try:
+            plan = read_plan(path)
+        except PlanError as error:
+            left_out.append(str(error))
+            continue
+        own.setdefault(plan.id, plan)
+    return {**own, **{name: plan for name, plan in load_plans().items() if name not in own}}, tuple(left_out)
 
 
 def doses_of(plan: Plan, exercises: Mapping[str, Exercise]) -> tuple[Dose, ...]:

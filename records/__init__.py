@@ -10,6 +10,7 @@ from records.kept import HOME, Records, open_records
 from records.problems import NoConsentError, NotKeptError, RecordsError
 from records.reading import Confidence, ExerciseDone, PersonProgress, SessionDone
 from records.storing import PainMoment
+from records.unfinished import SetBegun, UnfinishedSession
 
 __all__ = [
     "HOME",
@@ -25,6 +26,8 @@ __all__ = [
     "Records",
     "RecordsError",
     "SessionDone",
+    "SetBegun",
+    "UnfinishedSession",
     "open_records",
     "sample_curves",
 ]

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from exercises.events import Repetition
 from exercises.own_range import OwnRange
-from records import audit, backup, consenting, erasing, exporting, reading, storing
+from records import audit, backup, consenting, erasing, exporting, reading, storing, unfinished
 from records.consenting import KEEP_RESULTS, Kept
 from records.curves import AngleCurves
 from records.engine import WRITES, driver_connection, find_url, make_engine
@@ -25,6 +25,7 @@ from records.migrating import SCRIPTS, bring_up_to_date
 from records.problems import NoConsentError, in_words
 from records.reading import PersonProgress
 from records.storing import PainMoment
+from records.unfinished import UnfinishedSession
 from vision.calibration import Calibration
 
 P = ParamSpec("P")
@@ -120,10 +121,12 @@ class Records:
 
     # A session while it goes on
 
-    def begin_session(self, person: str = HOME, *, place: str = "home", session: UUID | None = None) -> UUID:
-        """Begin a session, or go on with one whose key is given; give its key."""
+    def begin_session(
+        self, person: str = HOME, *, place: str = "home", plan: str = "", session: UUID | None = None
+    ) -> UUID:
+        """Begin a session of a plan, or go on with one whose key is given; give its key."""
         key = session or uuid4()
-        self._write(storing.store_session, person, key, place, self._clock())
+        self._write(storing.store_session, person, key, place, plan, self._clock())
         return key
 
     def end_session(self, session: UUID) -> None:
@@ -206,6 +209,14 @@ class Records:
     def progress(self, person: str = HOME) -> PersonProgress:
         """Read what a page of progress shows."""
         return self._read(reading.read_progress, person)
+
+    def unfinished(self, person: str = HOME) -> UnfinishedSession | None:
+        """Read the newest session of a person, if it began lately and has no end."""
+        return self._read(unfinished.read_unfinished, person, self._clock())
+
+    def answers(self, questionnaire: str, person: str = HOME) -> dict[str, float | str]:
+        """Read what somebody answered to a questionnaire last; empty where they did not."""
+        return self._read(reading.read_answers, person, questionnaire)
 
     def curves(self, session: UUID, set_number: int, number: int) -> AngleCurves:
         """Read the angles of one repetition over time.

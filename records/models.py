@@ -89,7 +89,7 @@ class ConsentRow(Base):
 
 
 class SessionRow(Base):
-    """One sitting. Without an end it was interrupted, or goes on."""
+    """One sitting, of a plan or of none (""). Without an end it was interrupted, or goes on."""
 
     __tablename__ = "session"
     __table_args__ = (Index(None, "person_id", "started_at"),)
@@ -97,6 +97,7 @@ class SessionRow(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     person_id: Mapped[UUID] = mapped_column(_of_person())
     place: Mapped[str]
+    plan: Mapped[str] = mapped_column(default="")
     started_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
@@ -137,6 +138,8 @@ class RepetitionRow(Base):
     end_plus: Mapped[float | None]
     smoothness_out: Mapped[float | None]
     smoothness_back: Mapped[float | None]
+    hold_s: Mapped[float | None]
+    view: Mapped[str]
     quality: Mapped[float]
     measured: Mapped[bool]
     on_target: Mapped[bool]

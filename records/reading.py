@@ -13,7 +13,16 @@ from sqlalchemy.orm import Session
 
 from records.consenting import known_person
 from records.curves import AngleCurves, unpack_curves
-from records.models import ConfidenceRow, CurvesRow, PainRow, PersonRow, RepetitionRow, SessionRow, SetRow
+from records.models import (
+    AnswerRow,
+    ConfidenceRow,
+    CurvesRow,
+    PainRow,
+    PersonRow,
+    RepetitionRow,
+    SessionRow,
+    SetRow,
+)
 from records.problems import NotKeptError
 from records.storing import PainMoment
 
@@ -141,6 +150,21 @@ def read_curves(db: Session, session: UUID, set_number: int, number: int) -> Ang
     if row is None:
         raise NotKeptError(f"No curves are kept of repetition {number} of set {set_number}.")
     return unpack_curves(row.packed)
+
+
+def read_answers(db: Session, handle: str, questionnaire: str) -> dict[str, float | str]:
+    """Read what somebody answered to a questionnaire last: numbers, or words; empty where they did not."""
+    mine = (
+        select(AnswerRow)
+        .join(PersonRow, PersonRow.id == AnswerRow.person_id)
+        .where(PersonRow.handle == handle, AnswerRow.questionnaire == questionnaire)
+    )
+    rows = list(db.scalars(mine.order_by(AnswerRow.answered_at)))
+    return {
+        row.item: row.words if row.value is None or math.isnan(row.value) else row.value
+        for row in rows
+        if row.answered_at == rows[-1].answered_at
+    }
 
 
 def _exercises(db: Session, person_id: UUID) -> dict[UUID, list[ExerciseDone]]:

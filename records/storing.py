@@ -43,7 +43,7 @@ class PainMoment(StrEnum):
     AFTER = "after"
 
 
-def store_session(db: Session, handle: str, session: UUID, place: str, at: datetime) -> None:
+def store_session(db: Session, handle: str, session: UUID, place: str, plan: str, at: datetime) -> None:
     """Note that a session began.
 
     Raises
@@ -52,7 +52,8 @@ def store_session(db: Session, handle: str, session: UUID, place: str, at: datet
         If another person has a session of this key.
     """
     person_id = permitted_person(db, handle)
-    new = _once(db, SessionRow, id=session, person_id=person_id, place=place, started_at=at, ended_at=None)
+    values = {"person_id": person_id, "place": place, "plan": plan, "started_at": at, "ended_at": None}
+    new = _once(db, SessionRow, id=session, **values)
     if not new and db.get_one(SessionRow, session).person_id != person_id:
         raise ValueError("this session is another person's")
 
@@ -134,6 +135,8 @@ def summary_columns(repetition: Repetition) -> dict[str, Any]:
         "end_plus": plus,
         "smoothness_out": repetition.smoothness[0],
         "smoothness_back": repetition.smoothness[1],
+        "hold_s": repetition.hold_s,
+        "view": repetition.view.value,
         "quality": repetition.quality,
         "measured": repetition.measured,
         "on_target": repetition.on_target,

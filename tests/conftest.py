@@ -18,8 +18,8 @@ settings.register_profile(
 )
 settings.load_profile("backtalk")
 
-# Whoever runs the tests may have exercises of their own; the tests know the library's.
-os.environ["BACKTALK_EXERCISES"] = os.devnull
+# Whoever runs the tests may have exercises and plans of their own; the tests know the library's.
+os.environ["BACKTALK_EXERCISES"] = os.environ["BACKTALK_PLANS"] = os.devnull
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,7 @@ class Guide:
     def step(self, state: GuideState, seen: Seen) -> Step:
         """Advance by one moment."""
         if math.isnan(state.since_s):
-            state = replace(state, since_s=seen.time_s)
+            state = replace(state, since_s=seen.time_s, moved_s=seen.time_s)
         if state.stage is Stage.DONE:
             return state, ()
         if seen.command is Command.FINISH:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from exercises.definition import Exercise
@@ -9,6 +10,7 @@ from exercises.dose import Dose
 from exercises.events import Repetition
 from live.guide.state import PainTold, SessionEnded, SetBegan, SetEnded
 from live.summary import SetSummary
+from vision.posture import Posture
 
 
 class Keeper(Protocol):
@@ -22,8 +24,8 @@ class Keeper(Protocol):
         """Open a set."""
         ...
 
-    def repetition(self, ordinal: int, repetition: Repetition) -> None:
-        """Keep a repetition of set number `ordinal`."""
+    def repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:
+        """Keep a repetition of set number `ordinal`; `postures` are those of its frames, from neutral."""
         ...
 
     def set_ended(self, event: SetEnded, summary: SetSummary) -> None:
@@ -38,6 +40,10 @@ class Keeper(Protocol):
         """Close the session."""
         ...
 
+    def trouble(self) -> str:
+        """Give a sentence for the person when something cannot be kept: once, else nothing."""
+        ...
+
 
 class KeepNothing:
     """For whoever did not agree to keep anything."""
@@ -48,7 +54,7 @@ class KeepNothing:
     def set_began(self, event: SetBegan, exercise: Exercise, dose: Dose) -> None:
         """Keep nothing."""
 
-    def repetition(self, ordinal: int, repetition: Repetition) -> None:
+    def repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:
         """Keep nothing."""
 
     def set_ended(self, event: SetEnded, summary: SetSummary) -> None:
@@ -59,3 +65,7 @@ class KeepNothing:
 
     def ended(self, event: SessionEnded) -> None:
         """Keep nothing."""
+
+    def trouble(self) -> str:
+        """Nothing can go wrong."""
+        return ""

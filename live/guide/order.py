@@ -29,8 +29,8 @@ class Order:
         Those of the doses.
     make_keeper : callable
         Makes what keeps the session, once for each connection.
-    resume : Resume or None
-        Where a session that was cut off goes on; None begins at the beginning.
+    find_resume : callable
+        Tells, at each connection, where a session that was cut off goes on; None begins at the beginning.
     """
 
     plan_id: str
@@ -38,7 +38,7 @@ class Order:
     doses: tuple[Dose, ...]
     exercises: Mapping[str, Exercise]
     make_keeper: Callable[[], Keeper] = KeepNothing
-    resume: Resume | None = None
+    find_resume: Callable[[], Resume | None] = lambda: None
 
     @property
     def in_order(self) -> list[Exercise]:
@@ -54,5 +54,5 @@ class Order:
             estimator,
             pelvis,
             self.make_keeper(),
-            self.resume,
+            self.find_resume(),
         )

@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from exercises.coach import Coach
 from exercises.definition import Exercise
-from exercises.events import Event, Repetition, RepetitionFinished
+from exercises.events import Event, RepetitionFinished
 from exercises.feedback import Feedback
 from exercises.state import CoachState
 from live.guide import words
 from live.guide.content import guide_content
 from live.guide.guide import Guide
 from live.guide.keeping import Keeper, KeepNothing
+from live.guide.outcome import SessionSummary
+from live.guide.progress import GuidedProgress, Signs
 from live.guide.state import (
     Command,
     GuideEvent,
-    GuideState,
+    Moment,
     PainTold,
     Resume,
     Said,
@@ -32,73 +34,18 @@ from live.guide.state import (
     SetEnded,
     Stage,
 )
+from live.guide.trace import Trace
 from live.protocol import feedback_message, read_frame, read_time_ms
-from live.session import CAMERA, check_time
-from live.summary import SetSummary, summarise
+from live.session import check_time
+from live.summary import summarise
 from vision.estimator import PersonEstimator
-from vision.gesture import Gesture, one_hand_overhead, watch_gesture
+from vision.gesture import one_hand_overhead, watch_gesture
 from vision.pelvis import PelvisReader
 from vision.pose import Observation
 
 # P: long enough not to happen by touching one's hair, short enough for whoever is out of breath. While
 # exercising an arm may go up for a moment, so there it takes longer.
 SIGN_S, LONG_SIGN_S = 1.0, 2.5
-
-
-@dataclass(frozen=True)
-class Signs:
-    """One hand overhead, for a moment and for longer."""
-
-    short: Gesture = field(default_factory=Gesture)
-    long: Gesture = field(default_factory=Gesture)
-
-
-@dataclass(frozen=True)
-class GuidedProgress:
-    """What a session has come to; enough to go on with after a connection broke.
-
-    Attributes
-    ----------
-    plan_id : str
-        What is done.
-    guide : GuideState
-        The guide's memory.
-    coaches : mapping of int to CoachState
-        The coach's memory of each exercise of the plan.
-    earlier : int
-        Repetitions of the set going on that were counted before the session was cut off.
-    done : tuple of Repetition
-        Those counted since, numbered on from there.
-    last : SetSummary or None
-        The newest finished set.
-    signs : Signs
-        A hand that may be going up.
-    said : tuple of Said
-        The newest sentences, while no answer has carried them.
-    number : int
-        How many sentences there were.
-    time_ms : float
-        Capture time of the newest frame.
-    source : str
-        "camera", or "sample:" and the clip's id.
-    """
-
-    plan_id: str
-    guide: GuideState
-    coaches: Mapping[int, CoachState] = field(default_factory=dict)
-    earlier: int = 0
-    done: tuple[Repetition, ...] = ()
-    last: SetSummary | None = None
-    signs: Signs = field(default_factory=Signs)
-    said: tuple[Said, ...] = ()
-    number: int = 0
-    time_ms: float = -1.0
-    source: str = CAMERA
-
-    @property
-    def repetitions(self) -> int:
-        """How many the set going on has."""
-        return self.earlier + len(self.done)
 
 
 class GuidedSession:
@@ -136,6 +83,7 @@ class GuidedSession:
         self._exercises = list(exercises)
         self._coaches = [Coach(exercise, pelvis=pelvis) for exercise in exercises]
         self._keeper: Keeper = KeepNothing() if keeper is None else keeper
+        self._trace = Trace()
         self._command: Command | None = None
         self._answer: int | None = None
         self.progress = GuidedProgress(plan_id, guide.start())
@@ -179,10 +127,14 @@ class GuidedSession:
         working = before.guide.stage is Stage.WORK
         if working:
             state, events = coach.step(state, observation)
+            if state.calibration is not None:
+                self._trace.see(state.posture)
         self._count(item, state, events)
         signs, seen = self._look(observation, state if working else None)
         self.progress = replace(self.progress, signs=signs, time_ms=time_ms)
         self._follow(seen)
+        if trouble := self._keeper.trouble():
+            self._take(Said(trouble))
         feedback = _of_this_set(coach.feedback(state), self.progress, working=working)
         progress = self.progress
         content = guide_content(
@@ -202,15 +154,14 @@ class GuidedSession:
         """Do the set going on once more."""
         self.ask(Command.AGAIN)
 
-    def finish(self) -> SetSummary:
-        """End the session; give the newest set."""
+    def finish(self) -> SessionSummary:
+        """End the session; give what it came to."""
         progress = self.progress
         if progress.guide.stage is not Stage.DONE:
             self._follow(
                 Seen(progress.time_ms / 1000, repetitions=progress.repetitions, command=Command.FINISH)
             )
-        last = self.progress.last
-        return summarise(self._exercises[self._item], progress.source, ()) if last is None else last
+        return self.progress.summary
 
     def close(self) -> None:
         """Free the pose engine."""
@@ -220,9 +171,16 @@ class GuidedSession:
         """Begin where it was cut off, with a sentence that says so."""
         guide = resume.guide
         dose = self._guide.dose(guide)
-        said = Said(words.BACK.format(title=dose.title, set=guide.set_number), urgent=True)
+        over = guide.stage is Stage.PAIN
+        back = words.BACK_AT_END if over else words.BACK.format(title=dose.title, set=guide.set_number)
+        said = Said(back, urgent=True)
         self.progress = replace(
-            self.progress, guide=guide, earlier=resume.repetitions, said=(said,), number=1
+            self.progress,
+            guide=guide,
+            earlier=resume.repetitions,
+            said=(said,),
+            number=1,
+            pain={} if guide.before is None else {Moment.BEFORE: guide.before},
         )
 
     @property
@@ -236,7 +194,7 @@ class GuidedSession:
         for repetition in fresh:
             repetition = replace(repetition, number=progress.earlier + len(done) + 1)
             done = (*done, repetition)
-            self._keeper.repetition(progress.guide.ordinal, repetition)
+            self._keeper.repetition(progress.guide.ordinal, repetition, self._trace.of(repetition))
         self.progress = replace(progress, coaches={**progress.coaches, item: state}, done=done)
 
     def _look(self, observation: Observation, state: CoachState | None) -> tuple[Signs, Seen]:
@@ -263,9 +221,11 @@ class GuidedSession:
             self._keeper.set_began(event, self._exercises[event.item], self._guide.doses[event.item])
         elif isinstance(event, SetEnded):
             summary = summarise(self._exercises[event.item], progress.source, progress.done)
-            self.progress = replace(progress, last=summary)
+            self.progress = replace(progress, sets=(*progress.sets, summary))
             self._keeper.set_ended(event, summary)
         elif isinstance(event, PainTold):
+            if event.value is not None:
+                self.progress = replace(progress, pain={**progress.pain, event.moment: event.value})
             self._keeper.pain(event)
         elif isinstance(event, SessionEnded):
             self._keeper.ended(event)

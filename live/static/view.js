@@ -236,7 +236,8 @@ export class View {
       ...(test ? test.figures : summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
     );
     this.find(".next-time").textContent = summary.next_time;
-    this.find(".again").textContent = sample ? "Play it again" : "Another set";
+    const again = this.root.dataset.guided === "yes" ? "Another session" : "Another set";
+    this.find(".again").textContent = sample ? "Play it again" : again;
     this.find(".own").hidden = !sample;
     this.part("done");
     this.state("finished");

@@ -97,10 +97,11 @@ def read_quietly(path: Path) -> str:
         return ""
 
 
-def start_program(folder: Path, env: dict[str, str]) -> Program:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def start_program(folder: Path, env: dict[str, str], port: int | None = None) -> Program:
+    if port is None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            port = int(probe.getsockname()[1])
     log, output = folder / "network.log", folder / "output.log"
     command = [sys.executable, str(Path(__file__).parent / "run_streamlit.py"), str(log)]
     options = ["run", "coach_app.py", "--server.port", str(port), "--server.headless", "true"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from exercises.files import load_library
-from programme.plan import PlanError, doses_of, load_plans, read_plan
+from programme.plan import PlanError, doses_of, load_plans, offered_plans, read_plan, user_folder
 
 
 @pytest.mark.parametrize("plan", load_plans().values(), ids=lambda plan: plan.id)
@@ -56,3 +56,21 @@ def _plan(folder: Path, item: str):  # type: ignore[no-untyped-def]
     path = folder / "plan.toml"
     path.write_text(f'id = "a"\ntitle = "A"\npurpose = "B"\nitems = [{item}]', encoding="utf-8")
     return read_plan(path)
+
+
+def test_plans_of_ones_own_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _plan(tmp_path, '{exercise = "squat"}')
+    (tmp_path / "bad.toml").write_text('id = "b"', encoding="utf-8")
+    plans, left_out = offered_plans(tmp_path)
+    assert list(plans) == ["a", *load_plans()]
+    assert len(left_out) == 1
+    assert "bad.toml" in left_out[0]
+    monkeypatch.setenv("BACKTALK_PLANS", str(tmp_path))
+    assert user_folder() == tmp_path
+    assert next(iter(offered_plans()[0])) == "a"
+    monkeypatch.delenv("BACKTALK_PLANS")
+    assert user_folder().name == "plans"
+
+
+def test_without_a_folder_there_are_those_of_the_project(tmp_path: Path) -> None:
+    assert offered_plans(tmp_path / "none") == (load_plans(), ())

@@ -92,6 +92,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("person_id", sa.Uuid(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
+        sa.Column("plan", sa.String(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -169,6 +170,8 @@ def upgrade() -> None:
         sa.Column("end_plus", sa.Float(53), nullable=True),
         sa.Column("smoothness_out", sa.Float(53), nullable=True),
         sa.Column("smoothness_back", sa.Float(53), nullable=True),
+        sa.Column("hold_s", sa.Float(53), nullable=True),
+        sa.Column("view", sa.String(), nullable=False),
         sa.Column("quality", sa.Float(53), nullable=False),
         sa.Column("measured", sa.Boolean(), nullable=False),
         sa.Column("on_target", sa.Boolean(), nullable=False),

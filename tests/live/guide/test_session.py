@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,12 +17,23 @@ from live.guide.asking import read_ask
 from live.guide.guide import Guide
 from live.guide.order import Order
 from live.guide.session import GuidedSession
-from live.guide.state import Command, GuideState, PainTold, Resume, SessionEnded, SetBegan, SetEnded, Stage
+from live.guide.state import (
+    Command,
+    GuideState,
+    Moment,
+    PainTold,
+    Resume,
+    SessionEnded,
+    SetBegan,
+    SetEnded,
+    Stage,
+)
 from live.problems import BadMessage, TimeWentBack
 from tests.live.serving import to_message
 from tests.poses import Figure, lift, make_pose
 from vision.angles import View
 from vision.pose import Landmark, Observation
+from vision.posture import Posture
 
 STEP_S = 0.1
 BOW, BEND = find_exercise("waiters_bow"), find_exercise("trunk_flexion")
@@ -53,6 +65,8 @@ class Notebook:
     """Keeps what it is told, in order."""
 
     told: list[tuple[str, Any]] = field(default_factory=list)
+    postures: list[tuple[Posture, ...]] = field(default_factory=list)
+    cannot: str = ""
 
     def begin(self, source: str) -> None:
         self.told.append(("begin", source))
@@ -60,8 +74,9 @@ class Notebook:
     def set_began(self, event: SetBegan, exercise: Any, dose: Dose) -> None:
         self.told.append(("set", (event.ordinal, exercise.id)))
 
-    def repetition(self, ordinal: int, repetition: Repetition) -> None:
+    def repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:
         self.told.append(("repetition", (ordinal, repetition.number)))
+        self.postures.append(tuple(postures))
 
     def set_ended(self, event: SetEnded, summary: Any) -> None:
         self.told.append(("ended", (event.ordinal, event.repetitions, event.complete)))
@@ -71,6 +86,10 @@ class Notebook:
 
     def ended(self, event: SessionEnded) -> None:
         self.told.append(("over", event.complete))
+
+    def trouble(self) -> str:
+        said, self.cannot = self.cannot, ""
+        return said
 
     def of(self, kind: str) -> list[Any]:
         return [told for name, told in self.told if name == kind]
@@ -148,7 +167,35 @@ def test_a_whole_session_by_one_hand(room: Room) -> None:
     assert room.notebook.of("ended") == [(1, 2, True), (2, 2, True), (3, 2, True)]
     assert room.notebook.of("pain") == [None, None, None]
     assert room.notebook.of("over") == [True]
-    assert len(room.session.finish().repetitions) == 2
+    summary = room.session.finish()
+    assert len(summary.repetitions) == 6
+    assert [one.exercise_id for one in summary.sets] == [BOW.id, BOW.id, BEND.id]
+
+
+def test_the_postures_of_a_repetition_go_with_it(room: Room) -> None:
+    room.set_of_two()
+    for postures in room.notebook.postures:
+        times = [posture.time_s for posture in postures]
+        assert times == sorted(times)
+        assert max(posture.angles["trunk_flexion"] for posture in postures) == pytest.approx(60, abs=3)
+
+
+def test_what_cannot_be_kept_is_said_once(room: Room) -> None:
+    room.wait(1.0)
+    room.notebook.cannot = "Not now."
+    room.wait(3.0)
+    said = [one["text"] for answer in room.answers for one in answer["guide"]["say"]]
+    assert said.count("Not now.") == 1
+
+
+def test_pain_is_summed_up(room: Room) -> None:
+    room.until(Stage.PAIN)
+    room.session.ask(None, 4)
+    room.set_of_two()
+    room.session.ask(Command.FINISH)
+    room.wait(0.2)
+    summary = room.session.finish()
+    assert (summary.pain_before, summary.pain_after) == (4, None)
 
 
 def test_between_sets_nothing_is_counted_and_nothing_of_the_coach_is_said(room: Room) -> None:
@@ -216,6 +263,22 @@ def test_a_session_that_was_cut_off_goes_on_in_the_same_set(empty_room: Any) -> 
     assert room.notebook.of("repetition") == [(2, 2)]
     assert room.notebook.of("ended") == [(2, 2, True)]
     assert room.notebook.of("set") == []
+
+
+def test_a_session_cut_off_before_the_first_repetition_of_a_set_waits_for_it(empty_room: Any) -> None:
+    room = Room(empty_room, Resume(GuideState(stage=Stage.WORK, ordinal=1)))
+    room.wait(2.0)
+    assert room.stage == Stage.WORK
+
+
+def test_a_session_cut_off_at_its_end_asks_the_last_question(empty_room: Any) -> None:
+    end = GuideState(stage=Stage.PAIN, item=2, ordinal=3, before=2, moment=Moment.AFTER)
+    room = Room(empty_room, Resume(end))
+    assert room.frame()["guide"]["say"][0]["text"] == "Welcome back. You have done it all."
+    room.session.ask(None, 1)
+    room.until(Stage.DONE)
+    summary = room.session.finish()
+    assert (summary.pain_before, summary.pain_after, summary.sets) == (2, 1, ())
 
 
 def test_a_broken_connection_goes_on_where_it_was(room: Room, empty_room: Any) -> None:

@@ -1,0 +1,1 @@
+"""The first visit: one file for each step."""
