@@ -30,6 +30,7 @@ from live.guide.state import (
     SessionEnded,
     SetBegan,
     SetEnded,
+    Speech,
     Stage,
 )
 from live.protocol import feedback_message, read_frame, read_time_ms
@@ -188,7 +189,7 @@ class GuidedSession:
         content = guide_content(
             self._guide, progress.guide, observation.time_s, progress.last, _hand(signs, observation.time_s)
         )
-        content["say"] = [{"text": said.text, "urgent": said.urgent} for said in progress.said]
+        content["say"] = [{"text": said.text, "kind": said.kind} for said in progress.said]
         content["said"] = progress.number
         self.progress = replace(progress, said=())
         answer = json.loads(feedback_message(time_ms, feedback, observation.pose, events, observation.people))
@@ -220,7 +221,7 @@ class GuidedSession:
         """Begin where it was cut off, with a sentence that says so."""
         guide = resume.guide
         dose = self._guide.dose(guide)
-        said = Said(words.BACK.format(title=dose.title, set=guide.set_number), urgent=True)
+        said = Said(words.BACK.format(title=dose.title, set=guide.set_number), Speech.GUIDE)
         self.progress = replace(
             self.progress, guide=guide, earlier=resume.repetitions, said=(said,), number=1
         )
