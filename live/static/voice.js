@@ -65,8 +65,8 @@ export class SpeechQueue {
 
 /** The browser's voice. Mute, voice and speed are remembered by the browser. */
 export class Voice {
-  /** `onVoices(voices)` is told which voices there are, once that is known; none: this browser cannot speak. */
-  constructor(language, onVoices) {
+  constructor(language) {
+    this.language = language;
     this.synthesis = window.speechSynthesis ?? null;
     this.muted = recall("muted") === "yes";
     this.rate = recall("rate") in RATES ? recall("rate") : "normal";
@@ -76,13 +76,17 @@ export class Voice {
       (text, done) => this.#speak(text, done),
       () => this.synthesis?.cancel(),
     );
+  }
+
+  /** `onVoices(voices)` is told which voices there are, once that is known; none: this browser cannot speak. */
+  listen(onVoices) {
     if (!this.synthesis) {
       onVoices([]);
       return;
     }
     const look = () => {
-      this.voices = localVoices(this.synthesis.getVoices(), language);
-      this.voice = chooseVoice(this.voices, language, recall("voice"));
+      this.voices = localVoices(this.synthesis.getVoices(), this.language);
+      this.voice = chooseVoice(this.voices, this.language, recall("voice"));
       if (this.voice) onVoices(this.voices);
     };
     look();
