@@ -10,6 +10,10 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] p, [data-testid="stMainBlockContainer"] li { font-size: 1.1rem; }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] { opacity: 1; }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: 1rem; color: #40525e; }
+/* Whoever goes by keyboard sees where they are; Streamlit shows it on some controls only. */
+[data-testid="stApp"] :is(a, button, summary, [tabindex="0"]):focus-visible {
+  outline: 3px solid #0d1b26 !important; outline-offset: 2px;
+}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1.5rem; }
   [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }

@@ -7,6 +7,26 @@ import pytest
 from live.component import STATIC
 
 pytestmark = pytest.mark.browser
+# A browser with three voices of its computer and one of the network, in place of the test machine, which has none.
+# It takes as long to speak as a person would, and writes down what it says.
+SPEECH = """
+window.spoken = [];
+const voice = (name, lang, localService = true, byDefault = false) =>
+  ({ name, lang, localService, voiceURI: name, default: byDefault });
+const all = [voice("Far", "en-US", false), voice("Anna", "en-US", true, true), voice("Daniel", "en-GB"),
+  voice("Petra", "de-DE")];
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(window, "speechSynthesis", { value: {
+  getVoices: () => all,
+  addEventListener() {},
+  cancel() { clearTimeout(this.timer); },
+  speak(said) {
+    spoken.push({ text: said.text, voice: said.voice.name, rate: said.rate });
+    this.timer = setTimeout(() => said.onend?.(), 60 * said.text.length);
+  },
+} });
+"""
+SILENT = "Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [], addEventListener() {} } });"
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +83,10 @@ END = ["finish", ""]
         ([["guide", "g"], ["safety", "s"], END], ["g", "(cut)", "s"]),
         # nothing cuts off safety, and nothing goes before it
         ([["safety", "s"], ["guide", "g"], ["count", "1"], END, END], ["s", "1", "g"]),
-        ([["safety", "s"], ["safety", "t"], ["count", "1"], ["cue", "c"], END, END, END], ["s", "t", "1", "c"]),
+        (
+            [["safety", "s"], ["safety", "t"], ["count", "1"], ["cue", "c"], END, END, END],
+            ["s", "t", "1", "c"],
+        ),
     ],
 )
 def test_what_is_said(queue, steps, said):
@@ -121,3 +144,36 @@ def chosen(playwright, chromium_path):
 )
 def test_only_voices_of_this_computer_speak(chosen, arguments, name):
     assert chosen(arguments) == name
+
+
+def test_voice_and_speed_are_chosen_tried_and_remembered(visit):
+    seen = visit(script=SPEECH)
+    page = seen.page
+    page.click(".coach .voice-open")
+    assert page.locator(".coach .voices option").all_inner_texts() == ["Anna", "Daniel"]
+    assert page.input_value(".coach .voices") == "Anna"
+    page.click(".coach .voice-try")
+    page.select_option(".coach .voices", "Daniel")
+    page.select_option(".coach .rates", "faster")
+    page.click(".coach .voice-try")
+    spoken = page.evaluate("spoken")
+    assert [(one["voice"], one["rate"]) for one in spoken] == [("Anna", 0.95), ("Daniel", 1.2)]
+    assert spoken[0]["text"] == "This is how I sound. Small and slow is fine."
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".coach .voice-menu", state="hidden")
+    page.click(".coach .sound")
+    page.reload()
+    page.wait_for_selector(".coach[data-state=intro]")
+    assert page.inner_text(".coach .sound") == "Voice: off"
+    page.click(".coach .voice-open")
+    assert page.input_value(".coach .voices") == "Daniel"
+    assert page.input_value(".coach .rates") == "faster"
+
+
+def test_a_browser_without_voices_says_so(visit):
+    seen = visit(script=SILENT)
+    seen.page.wait_for_selector(".coach .no-voice")
+    told = seen.page.inner_text(".coach .no-voice")
+    assert told == "Sound is not available in this browser; cues are on the screen."
+    assert not seen.page.is_visible(".coach .voice-open")
+    assert not seen.page.is_visible(".coach .sound")
