@@ -7,8 +7,8 @@ import pytest
 from live.component import STATIC
 
 pytestmark = pytest.mark.browser
-# A browser with three voices of its computer and one of the network, in place of the test machine, which has none.
-# It takes as long to speak as a person would, and writes down what it says.
+# A browser with three voices of its computer and one of the network: the test machine has none. It takes as
+# long to speak as a person would, and writes down what it says.
 SPEECH = """
 window.spoken = [];
 const voice = (name, lang, localService = true, byDefault = false) =>
@@ -26,7 +26,9 @@ Object.defineProperty(window, "speechSynthesis", { value: {
   },
 } });
 """
-SILENT = "Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [], addEventListener() {} } });"
+SILENT = """
+Object.defineProperty(window, "speechSynthesis", { value: { getVoices: () => [], addEventListener() {} } });
+"""
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +117,8 @@ def chosen(playwright, chromium_path):
 
     def choose(arguments):
         return page.evaluate(
-            """([source, voices, call]) => new Function(`${source}; ${voices}; return ${call}?.name ?? null`)()""",
+            """([source, voices, call]) =>
+              new Function(`${source}; ${voices}; return ${call}?.name ?? null`)()""",
             [source, VOICES, f"chooseVoice({arguments})"],
         )
 
