@@ -11,6 +11,10 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] { opacity: 1; }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: 1rem; color: #40525e; }
 [data-testid="stMainBlockContainer"] [data-testid="stMetricValue"] p { font-size: 2rem; line-height: 1.2; }
+/* Whoever goes by keyboard sees where they are; Streamlit shows it on some controls only. */
+[data-testid="stApp"] :is(a, button, summary, [tabindex="0"]):focus-visible {
+  outline: 3px solid #0d1b26 !important; outline-offset: 2px;
+}
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 3.6rem 0.8rem 1.5rem; }
   [data-testid="stMainBlockContainer"] h1 { font-size: 1.5rem; }

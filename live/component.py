@@ -23,6 +23,7 @@ MODULES = (
     "pump.js",
     "link.js",
     "voice.js",
+    "speaking.js",
     "drawing.js",
     "dial.js",
     "sees.js",
@@ -30,6 +31,7 @@ MODULES = (
     "screen.js",
     "pausing.js",
     "guided.js",
+    "pointing.js",
     "session.js",
     "coach.js",
 )

@@ -24,6 +24,7 @@ from live.guide.state import (
     SessionEnded,
     SetBegan,
     SetEnded,
+    Speech,
     Stage,
 )
 from live.guide.steps import Step, enter, goes_on, say_next
@@ -117,7 +118,7 @@ class Guide:
         if math.isnan(state.counting_since_s):
             if seen.sign:
                 begins_s = time_s + words.speaking_s(words.COUNT)
-                return replace(state, counting_since_s=begins_s, line=0), (Said(words.COUNT, urgent=True),)
+                return replace(state, counting_since_s=begins_s, line=0), (Said(words.COUNT, Speech.GUIDE),)
             state, said = say_next(state, (words.ASK[state.moment],), time_s)
             if said or time_s < state.said_until_s + ANSWER_WITHIN_S:
                 return state, said
@@ -129,7 +130,7 @@ class Guide:
         if seen.sign:
             return self._take_pain(state, offered, time_s)
         if offered >= state.line:
-            return replace(state, line=offered + 1), (Said(str(offered), urgent=True),)
+            return replace(state, line=offered + 1), (Said(str(offered), Speech.GUIDE),)
         return state, ()
 
     def _take_pain(self, state: GuideState, value: int | None, time_s: float) -> Step:
@@ -146,7 +147,7 @@ class Guide:
             return resting, (told, *events)
         easier = (Command.EASIER,) if self.dose(state).easier else ()
         choices = (*easier, Command.FINISH, Command.GO_ON)
-        state, events = self._open_menu(resting, time_s, words.LESS, choices)
+        state, events = self._open_menu(resting, time_s, words.LESS, choices, Speech.SAFETY)
         return state, (told, *events)
 
     def _show(self, state: GuideState, seen: Seen) -> Step:
@@ -161,7 +162,7 @@ class Guide:
     def _begin_set(self, state: GuideState, time_s: float) -> Step:
         ordinal, easier = state.ordinal + 1, state.item in state.easier
         state, _ = enter(state, Stage.WORK, time_s, ordinal=ordinal, repetitions=0, moved_s=time_s)
-        say = Said(words.BEGIN, urgent=True)
+        say = Said(words.BEGIN, Speech.GUIDE)
         return state, (SetBegan(ordinal, state.item, state.set_number, easier), say)
 
     def _work(self, state: GuideState, seen: Seen) -> Step:
@@ -209,7 +210,12 @@ class Guide:
         return enter(state, Stage.SHOW, time_s)
 
     def _open_menu(
-        self, state: GuideState, time_s: float, say: str, choices: tuple[Command, ...] | None = None
+        self,
+        state: GuideState,
+        time_s: float,
+        say: str,
+        choices: tuple[Command, ...] | None = None,
+        kind: Speech = Speech.GUIDE,
     ) -> Step:
         if choices is None:
             easier = (Command.EASIER,) if self.dose(state).easier and state.item not in state.easier else ()
@@ -223,7 +229,7 @@ class Guide:
             paused_at_s=time_s - state.since_s,
             counting_since_s=time_s + words.speaking_s(say),
         )
-        return opened, (Said(say, urgent=True),)
+        return opened, (Said(say, kind),)
 
     def _menu(self, state: GuideState, seen: Seen) -> Step:
         offered = self.offered(state, seen.time_s)
@@ -237,7 +243,7 @@ class Guide:
             return self._obey(state, state.choices[offered], seen.time_s)
         turn = int((seen.time_s - state.counting_since_s) / CHOICE_S)
         if turn >= state.line:
-            return replace(state, line=turn + 1), (Said(words.CHOICE[state.choices[offered]], urgent=True),)
+            return replace(state, line=turn + 1), (Said(words.CHOICE[state.choices[offered]], Speech.GUIDE),)
         return state, ()
 
     def _obey(self, state: GuideState, command: Command, time_s: float) -> Step:
@@ -256,7 +262,7 @@ class Guide:
                 counting_since_s=math.nan,
                 moved_s=time_s,
             )
-            return resumed, (Said(words.CONTINUED, urgent=True),)
+            return resumed, (Said(words.CONTINUED, Speech.GUIDE),)
         if command is Command.NEXT:
             skips = working or state.stage is Stage.SHOW or state.resumes is Stage.SHOW
             item = state.item + 1 if skips or state.set_number > 1 else state.item
@@ -264,7 +270,7 @@ class Guide:
                 state, events = enter(state, Stage.PAIN, time_s, item=item, moment=Moment.AFTER)
                 return state, (*ended, *events)
             state, _ = enter(state, Stage.SHOW, time_s, item=item, set_number=1)
-            return state, (*ended, Said(words.SKIPPED.format(title=self.dose(state).title), urgent=True))
+            return state, (*ended, Said(words.SKIPPED.format(title=self.dose(state).title), Speech.GUIDE))
         if command is Command.EASIER:
             state = replace(state, easier=state.easier | {state.item})
             if Stage.REST in (state.stage, state.resumes):  # what comes next will be smaller; rest first
@@ -286,5 +292,5 @@ class Guide:
         ended: tuple[GuideEvent, ...] = ()
         if working and not complete:
             ended = (SetEnded(state.ordinal, state.item, state.repetitions, complete=False),)
-        say = Said(words.DONE if complete else words.STOPPED, urgent=True)
+        say = Said(words.DONE if complete else words.STOPPED, Speech.GUIDE)
         return replace(state, stage=Stage.DONE, since_s=time_s), (*ended, say, SessionEnded(complete))

@@ -32,6 +32,7 @@ from live.guide.state import (
     SessionEnded,
     SetBegan,
     SetEnded,
+    Speech,
     Stage,
 )
 from live.guide.trace import Trace
@@ -140,7 +141,7 @@ class GuidedSession:
         content = guide_content(
             self._guide, progress.guide, observation.time_s, progress.last, _hand(signs, observation.time_s)
         )
-        content["say"] = [{"text": said.text, "urgent": said.urgent} for said in progress.said]
+        content["say"] = [{"text": said.text, "kind": said.kind} for said in progress.said]
         content["said"] = progress.number
         self.progress = replace(progress, said=())
         answer = json.loads(feedback_message(time_ms, feedback, observation.pose, events, observation.people))
@@ -173,7 +174,7 @@ class GuidedSession:
         dose = self._guide.dose(guide)
         over = guide.stage is Stage.PAIN
         back = words.BACK_AT_END if over else words.BACK.format(title=dose.title, set=guide.set_number)
-        said = Said(back, urgent=True)
+        said = Said(back, Speech.GUIDE)
         self.progress = replace(
             self.progress,
             guide=guide,

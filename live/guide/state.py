@@ -38,6 +38,17 @@ class Moment(StrEnum):
     AFTER = "after"
 
 
+class Speech(StrEnum):
+    """How a sentence is spoken; `live/static/voice.js` follows these."""
+
+    TALK = "talk"
+    """In its turn: an instruction is heard to its end."""
+    GUIDE = "guide"
+    """Before what waits; only a count is heard to its end."""
+    SAFETY = "safety"
+    """At once, whatever is being said."""
+
+
 @dataclass(frozen=True)
 class Seen:
     """What is new at a moment.
@@ -149,12 +160,12 @@ class Said:
     ----------
     text : str
         The sentence.
-    urgent : bool
-        Whether it interrupts what is being said.
+    kind : Speech
+        What it may interrupt.
     """
 
     text: str
-    urgent: bool = False
+    kind: Speech = Speech.TALK
 
 
 @dataclass(frozen=True)

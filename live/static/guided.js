@@ -1,5 +1,7 @@
 // The page's side of the guide: what comes, in letters that are read from three metres, and what can be pressed.
 
+import { lengthName } from "./view.js";
+
 const KEYS = { " ": "go_on", Enter: "go_on", p: "menu", n: "next", e: "easier", r: "again" };
 const STAGES_THAT_WAIT = new Set(["welcome", "show", "rest", "pain"]);
 const STAGES_OF_EXERCISES = new Set(["show", "work", "menu"]);
@@ -38,7 +40,7 @@ export class Guided {
     this.#where(guide);
     const fresh = guide.said > this.said ? guide.say : [];
     this.said = guide.said;
-    if (fresh.length) this.#text(".guided-line", fresh.at(-1).text);
+    if (fresh.length) this.#line(fresh.at(-1).text);
     this.#text(".guided-rest", guide.rest_s === null ? "" : String(guide.rest_s));
     this.#text(".guided-well", guide.went_well);
     this.#offer(guide);
@@ -48,11 +50,14 @@ export class Guided {
   }
 
   /** What a key asks for; null for keys that ask for nothing here. */
-  key({ key, target, ctrlKey, altKey, metaKey }) {
+  key(event) {
+    const { key, ctrlKey, altKey, metaKey } = event;
     if (!this.stage || this.stage === "done" || ctrlKey || altKey || metaKey) return null;
-    if (/^(INPUT|SELECT|TEXTAREA)$/.test(target?.tagName ?? "")) return null;
-    // A button that has the focus is pressed by these two itself.
-    if ((key === " " || key === "Enter") && target?.tagName === "BUTTON") return null;
+    // The event's own target would be the element around the component.
+    const { tagName = "" } = event.composedPath()[0] ?? {};
+    if (/^(INPUT|SELECT|TEXTAREA|OPTION)$/.test(tagName)) return null;
+    // What has the focus is pressed by these two itself.
+    if ((key === " " || key === "Enter") && /^(BUTTON|SUMMARY|A)$/.test(tagName)) return null;
     if (this.stage === "pain" && /^\d$/.test(key)) return { answer: Number(key) };
     const ask = KEYS[key.length === 1 ? key.toLowerCase() : key];
     return ask ? { ask } : null;
@@ -61,13 +66,17 @@ export class Guided {
   #enter(guide) {
     this.stage = guide.stage;
     this.root.dataset.stage = guide.stage;
-    this.#text(".guided-line", "");
+    this.#line("");
     const button = this.find(".guided-on");
+    const focused = this.root.getRootNode().activeElement;
+    const followed = focused === button || this.find(".guided-choices").contains(focused);
     button.hidden = !STAGES_THAT_WAIT.has(guide.stage);
     button.textContent = GO_ON[guide.stage] ?? "Go on";
     this.find(".guided-next").textContent = guide.stage === "rest" ? `Next: ${guide.title}` : "";
     this.#pictures(guide);
     this.#choices(guide);
+    // What had the focus is gone: whoever is at the keyboard goes on from here.
+    if (followed) (button.hidden ? this.find(".guided-choices button") : button)?.focus({ preventScroll: true });
   }
 
   #where({ stage, item, items, title, set, sets, easier }) {
@@ -114,6 +123,11 @@ export class Guided {
     [...this.find(".guided-choices").children].forEach((button, index) => {
       button.classList.toggle("offered", index === now);
     });
+  }
+
+  #line(text) {
+    this.#text(".guided-line", text);
+    this.find(".guided-line").dataset.length = lengthName(text);
   }
 
   #text(selector, text) {

@@ -9,6 +9,8 @@ import { cameraProblem, noteFor } from "./notes.js";
 import { Pausing } from "./pausing.js";
 import { FramePump } from "./pump.js";
 import { AwakeScreen, toggleFullScreen } from "./screen.js";
+import { Pointing } from "./pointing.js";
+import { Speaking } from "./speaking.js";
 import { View } from "./view.js";
 import { Voice } from "./voice.js";
 
@@ -22,7 +24,8 @@ export class Session {
     this.data = data;
     this.trigger = trigger;
     this.view = new View(root);
-    this.voice = new Voice((available) => this.view.voiceAvailable(available));
+    this.voice = new Voice(root.closest("[lang]")?.lang || document.documentElement.lang || "en");
+    this.speaking = new Speaking(root, this.voice);
     this.measurements = new Measurements(root);
     this.awake = new AwakeScreen();
     this.pausing = new Pausing(this);
@@ -42,10 +45,10 @@ export class Session {
       onRenew: () => this.#renew(),
     });
     this.guided = new Guided(root, (told) => this.link.command("guide", told));
+    this.pointing = new Pointing(root, (place) => this.#tap(place));
     this.guided.plan(data.guided);
     this.view.intro(data);
     this.view.fresh(data.dose);
-    this.view.sound(this.voice.muted);
     this.#listen();
     this.#home();
   }
@@ -86,10 +89,6 @@ export class Session {
     click(".finish", () => this.#finish());
     click(".restart", () => this.#restart());
     click(".way-on", () => this.#wayOn());
-    click(".sound", () => {
-      this.voice.mute(!this.voice.muted);
-      this.view.sound(this.voice.muted);
-    });
     click(".picture", (event) => this.#tap(event));
     click(".full", () => toggleFullScreen(this.root));
     on(this.view.find(".cameras"), "change", (event) => this.#chooseCamera(event.target.value));
@@ -197,10 +196,9 @@ export class Session {
     this.pump.pump();
   }
 
-  /** The guide of a whole session: what it says is said in turn, what is urgent at once. */
+  /** The guide of a whole session: what it says is spoken as its kind asks for. */
   #guide(guide) {
-    if (guide.stage !== this.guided.stage) this.counted = 0;
-    for (const { text, urgent } of this.guided.show(guide)) this.voice.say(urgent ? "guide" : "talk", text);
+    for (const { kind, text } of this.guided.show(guide)) this.voice.say(kind, text);
     this.view.count(guide.dose);
   }
 

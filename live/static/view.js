@@ -96,7 +96,7 @@ export class View {
     this.#mark("reps", 0);
     this.#mark("onTarget", 0);
     this.#mark("people", 0);
-    this.find(".several").hidden = true;
+    this.#several(false);
     this.root.dataset.ready = "";
     this.#hide(false);
     this.written.delete("ready");
@@ -129,8 +129,14 @@ export class View {
     this.#mark("angle", answer.angle ?? "");
     this.#mark("position", answer.own?.position ?? "");
     this.#mark("error", answer.error ?? "");
-    if (this.#mark("people", answer.people)) this.find(".several").hidden = answer.people < 2;
+    if (this.#mark("people", answer.people)) this.#several(answer.people > 1);
     this.say(answer.message);
+  }
+
+  /** Whoever is meant can be tapped, or chosen with the mark. */
+  #several(told) {
+    this.find(".several").hidden = !told;
+    this.find(".mark").hidden = !told;
   }
 
   /** While a place is found without looking, picture, lines, gauge and panel rest: there is nothing to see it by. */
@@ -250,19 +256,8 @@ export class View {
     this.find(".camera-choice").hidden = list.length === 0;
   }
 
-  sound(muted) {
-    const button = this.find(".sound");
-    button.setAttribute("aria-pressed", String(!muted));
-    button.textContent = muted ? "Voice: off" : "Voice: on";
-  }
-
   fullScreen(on) {
     this.find(".full").textContent = on ? "Leave full screen" : "Full screen";
-  }
-
-  voiceAvailable(available) {
-    this.find(".no-voice").hidden = available;
-    this.find(".sound").hidden = !available;
   }
 
   #mark(name, value) {
@@ -283,7 +278,7 @@ export class View {
 }
 
 /** Longer sentences are set smaller, so that every one fits. */
-function lengthName(text) {
+export function lengthName(text) {
   if (text.length > 75) return "longest";
   return text.length > 40 ? "long" : "short";
 }

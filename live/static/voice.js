@@ -1,8 +1,19 @@
-// Cues aloud, one at a time. A count is never overtaken and never cut off; a new guide clears older speech.
+// What is said aloud, one sentence at a time. Every sentence also stands on the screen.
 
 import { recall, remember } from "./memory.js";
 
-/** Decides what is said next. `speak(text, done)` says it; `cancel()` cuts it off. */
+// 1 is the browser's own speed; a coach who is heard across a room speaks a little slower.
+export const RATES = { slower: 0.75, normal: 0.95, faster: 1.2 };
+
+/**
+ * Decides what is said next. `speak(text, done)` says it; `cancel()` cuts it off.
+ *
+ * safety    at once, whatever is being said, and everything older is dropped
+ * count     before all that waits; never overtaken, and cut off by safety alone
+ * guide     in place of what waits; cuts off all but a count and safety
+ * talk      a sentence of an instruction: in its turn
+ * cue, praise   in place of what waits, once the sentence before has ended
+ */
 export class SpeechQueue {
   constructor(speak, cancel) {
     this.speak = speak;
@@ -13,16 +24,19 @@ export class SpeechQueue {
 
   say(kind, text) {
     const item = { kind, text };
-    if (kind === "count") {
-      const after = this.queue.filter((one) => one.kind !== "count");
-      const counts = this.queue.filter((one) => one.kind === "count");
-      this.queue = [...counts, item, ...after];
+    const waiting = (...kinds) => this.queue.filter((one) => kinds.includes(one.kind));
+    if (kind === "safety") {
+      this.queue = [...waiting("safety"), item];
+      if (this.current && this.current.kind !== "safety") this.#cut();
+    } else if (kind === "count") {
+      const others = this.queue.filter((one) => one.kind !== "count" && one.kind !== "safety");
+      this.queue = [...waiting("safety"), ...waiting("count"), item, ...others];
     } else if (kind === "talk") {
-      this.queue = [...this.queue, item]; // an instruction is heard to its end, sentence by sentence
+      this.queue = [...this.queue, item];
     } else {
       // What was not said yet is stale by now.
-      this.queue = [...this.queue.filter((one) => one.kind === "count"), item];
-      if (kind === "guide" && this.current && this.current.kind !== "count") this.#cut();
+      this.queue = [...waiting("safety", "count"), item];
+      if (kind === "guide" && this.current && !["count", "safety"].includes(this.current.kind)) this.#cut();
     }
     this.#next();
   }
@@ -49,34 +63,47 @@ export class SpeechQueue {
   }
 }
 
+/** The browser's voice. Mute, voice and speed are remembered by the browser. */
 export class Voice {
-  /** `onAvailable(bool)` is told once it is known whether this browser can speak. */
-  constructor(onAvailable) {
+  constructor(language) {
+    this.language = language;
     this.synthesis = window.speechSynthesis ?? null;
     this.muted = recall("muted") === "yes";
+    this.rate = recall("rate") in RATES ? recall("rate") : "normal";
+    this.voices = [];
     this.voice = null;
     this.queue = new SpeechQueue(
       (text, done) => this.#speak(text, done),
       () => this.synthesis?.cancel(),
     );
+  }
+
+  /** `onVoices(voices)` is told which voices there are, once that is known; none: this browser cannot speak. */
+  listen(onVoices) {
     if (!this.synthesis) {
-      onAvailable(false);
+      onVoices([]);
       return;
     }
     const look = () => {
-      this.voice = chooseVoice(this.synthesis.getVoices());
-      if (this.voice) onAvailable(true);
+      this.voices = localVoices(this.synthesis.getVoices(), this.language);
+      this.voice = chooseVoice(this.voices, this.language, recall("voice"));
+      if (this.voice) onVoices(this.voices);
     };
     look();
     this.synthesis.addEventListener?.("voiceschanged", look);
     setTimeout(() => {
       look();
-      if (!this.voice) onAvailable(false);
+      if (!this.voice) onVoices([]);
     }, 1500);
   }
 
   say(kind, text) {
     if (!this.muted && this.voice) this.queue.say(kind, text);
+  }
+
+  /** Say something to hear how it sounds, muted or not. */
+  tryOut(text) {
+    if (this.voice) this.queue.say("guide", text);
   }
 
   mute(muted) {
@@ -85,17 +112,29 @@ export class Voice {
     if (muted) this.stop();
   }
 
+  choose(uri) {
+    this.voice = this.voices.find((voice) => voice.voiceURI === uri) ?? this.voice;
+    if (this.voice) remember("voice", this.voice.voiceURI);
+  }
+
+  chooseRate(name) {
+    if (!(name in RATES)) return;
+    this.rate = name;
+    remember("rate", name);
+  }
+
   stop() {
     this.queue.clear();
   }
 
   #speak(text, done) {
+    const rate = RATES[this.rate];
     const spoken = new SpeechSynthesisUtterance(text);
     spoken.voice = this.voice;
     spoken.lang = this.voice.lang;
-    spoken.rate = 0.95;
+    spoken.rate = rate;
     // Some browsers forget to tell the end of an utterance: do not fall silent for ever.
-    const late = setTimeout(done, 1500 + text.length * 120);
+    const late = setTimeout(done, 1500 + (text.length * 115) / rate);
     const end = () => {
       clearTimeout(late);
       done();
@@ -106,8 +145,15 @@ export class Voice {
   }
 }
 
-/** An English voice of this computer. Voices that speak from a network service would send the words away. */
-export function chooseVoice(voices) {
-  const local = voices.filter((voice) => voice.localService && voice.lang.toLowerCase().startsWith("en"));
-  return local.find((voice) => voice.default) ?? local[0] ?? null;
+/** Voices of this computer in a language. Those that speak from a network service would send the words away. */
+export function localVoices(voices, language = "en") {
+  const [wanted] = language.toLowerCase().split("-");
+  return voices.filter(({ localService, lang }) => localService && lang.toLowerCase().split(/[-_]/)[0] === wanted);
+}
+
+/** The one that was chosen before, or the browser's own choice, or the first; null where there is none. */
+export function chooseVoice(voices, language = "en", uri = null) {
+  const local = localVoices(voices, language);
+  const before = uri && local.find((voice) => voice.voiceURI === uri);
+  return before || local.find((voice) => voice.default) || local[0] || null;
 }

@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from exercises.dose import Dose
+from live.guide import words
 from live.guide.guide import QUIET_S, Guide
 from live.guide.state import (
     Command,
@@ -21,6 +22,7 @@ from live.guide.state import (
     SessionEnded,
     SetBegan,
     SetEnded,
+    Speech,
     Stage,
 )
 
@@ -153,6 +155,7 @@ def test_pain_that_rose_by_more_than_two_offers_less() -> None:
     person.until(person.at(Stage.PAIN))
     person.moment(answer=6)
     assert person.state.stage is Stage.MENU
+    assert person.of(Said)[-1] == Said(words.LESS, Speech.SAFETY)
     assert person.state.choices == (Command.EASIER, Command.FINISH, Command.GO_ON)
     person.until(lambda state: person.guide.offered(state, person.time_s) == 0)
     person.moment(sign=True)
@@ -171,6 +174,7 @@ def test_pain_that_rose_by_two_goes_on() -> None:
     person.until(person.at(Stage.PAIN))
     person.moment(answer=5)
     assert person.state.stage is Stage.REST
+    assert all(one.kind is not Speech.SAFETY for one in person.of(Said))
 
 
 def test_a_pause_keeps_the_set_and_its_count() -> None:
@@ -250,7 +254,9 @@ def test_finish_ends_a_set_and_the_session_once() -> None:
 def test_no_sentence_begins_before_the_one_before_was_heard() -> None:
     person = begun()
     told = [
-        (time_s, event) for time_s, event in person.events if isinstance(event, Said) and not event.urgent
+        (time_s, event)
+        for time_s, event in person.events
+        if isinstance(event, Said) and event.kind is Speech.TALK
     ]
     assert len(told) > 6
     for (one_s, one), (other_s, _) in pairwise(told):
