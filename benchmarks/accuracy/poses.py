@@ -6,9 +6,10 @@ import json
 import math
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -65,8 +66,29 @@ def is_bystander(name: str) -> bool:
     return name.startswith("x")
 
 
-def play(folder: Path) -> Played:
-    """Play one take."""
+@dataclass(frozen=True, eq=False)
+class Filmed:
+    """One rendered take: what is known of it, what is true of each picture, and its frames, noise and all."""
+
+    about: str
+    timeline: NDArray[np.int16]
+    angles: NDArray[np.float32]
+    joints: NDArray[np.float32]
+    frames: Iterator[Frame]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What is known of it."""
+        facts: dict[str, Any] = json.loads(self.about)
+        return facts
+
+    def pack(self, observations: Sequence[Observation]) -> Played:
+        """Put what was found beside what is true."""
+        return pack(self.about, self.timeline, self.angles, self.joints, observations)
+
+
+def read_film(folder: Path) -> Filmed:
+    """Read one take as a webcam would send it."""
     with np.load(folder / TRUTH) as truth:
         about, timeline = str(truth["about"]), truth["timeline"]
         angles, joints = truth["angles"], truth["joints"]
@@ -75,11 +97,17 @@ def play(folder: Path) -> Played:
     frames = _frames(
         folder, timeline, facts["seed"], GAIN.get(light, 1.0), NOISE[light], facts["frames_per_s"]
     )
+    return Filmed(about, timeline, angles, joints.reshape(len(joints), -1, 2), frames)
+
+
+def play(folder: Path) -> Played:
+    """Play one take."""
+    film = read_film(folder)
     # Whoever walks about is followed as in the app, lock and all.
-    alone = facts.get("bystander") is None and "acts" not in facts
+    alone = film.facts.get("bystander") is None and "acts" not in film.facts
     with _estimator(alone=alone) as estimator:
-        observations = list(_look(estimator, frames))
-    return pack(about, timeline, angles, joints.reshape(len(joints), -1, 2), observations)
+        observations = list(_look(estimator, film.frames))
+    return film.pack(observations)
 
 
 def _look(estimator: PoseEstimator, frames: Iterator[Frame]) -> Iterator[Observation]:

@@ -1,4 +1,7 @@
-"""`python -m benchmarks.reps [--json]`: how well repetitions are counted and judged."""
+"""`python -m benchmarks.reps [--json]`: how well repetitions are counted and judged.
+
+`python -m benchmarks.reps faults --frames FOLDER`: faults that only rendered pictures can show.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from rich.console import Console
 
 from benchmarks.accuracy.store import CACHE, read_takes
 from benchmarks.reps.everyday import EVERYDAY, HELD_OUT, EverydayResult, run_everyday
+from benchmarks.reps.faults import play_folders
+from benchmarks.reps.faults_report import faults_json, show_faults
 from benchmarks.reps.holds import ONE_LEG, HoldResult, run_holds
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.others import DATA, run_footage, run_lab
@@ -26,8 +31,12 @@ WIDE = 150
 COST_TAKES = 3
 """Takes on which the cost of a step is measured, for each exercise."""
 
+app = typer.Typer(add_completion=False)
 
+
+@app.callback(invoke_without_command=True)
 def main(
+    context: typer.Context,
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     cache: Annotated[Path, typer.Option(help="Cached poses of rendered takes.")] = CACHE,
     everyday: Annotated[Path, typer.Option(help="Cached poses of everyday life.")] = EVERYDAY,
@@ -39,6 +48,8 @@ def main(
     only: Annotated[str | None, typer.Option(help="One exercise only.")] = None,
 ) -> None:
     """Count repetitions in streams whose repetitions are known, beside a plain threshold counter."""
+    if context.invoked_subcommand is not None:
+        return
     exercises = {name: one for name, one in load_library(library).items() if only in (None, name)}
     left_out: list[str] = []
     outcomes: list[Outcome] = []
@@ -56,7 +67,7 @@ def main(
             left_out.append(f"{check.exercise}: made of an angle that the cached poses do not hold")
             continue
         left_out += [
-            f"{check.exercise}, fault {fault}: the cached poses hold no silhouettes"
+            f"{check.exercise}, fault {fault}: the cached poses hold no silhouettes (see `faults`)"
             for fault in without_truth(exercise)
         ]
         reflection = exercises.get(check.mirror) if check.mirror else exercise
@@ -86,5 +97,23 @@ def main(
         show(report, Console(width=WIDE))
 
 
+@app.command()
+def faults(
+    frames: Annotated[list[Path], typer.Option(help="Folder of rendered takes; may be given again.")],
+    json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    library: Annotated[Path, typer.Option(help="Folder of exercises.")] = LIBRARY,
+    every: Annotated[int, typer.Option(min=1, help="Only every so many takes: for a quick look.")] = 1,
+    processes: Annotated[int, typer.Option(min=1, help="How many takes at a time.")] = 2,
+) -> None:
+    """Judge faults that are read from silhouettes, on rendered takes."""
+    verdicts = play_folders(frames, load_library(library), every=every, processes=processes)
+    if not verdicts:
+        raise typer.BadParameter("there is no rendered take of a movement that shows such a fault")
+    if json_:
+        typer.echo(json.dumps(faults_json(verdicts), indent=1))
+    else:
+        show_faults(verdicts, Console(width=WIDE))
+
+
 if __name__ == "__main__":
-    typer.run(main)
+    app()

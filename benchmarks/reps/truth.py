@@ -91,8 +91,12 @@ def _faults(
         told: bool | None = None
         if isinstance(part, TempoCompensation):
             told = _is_too_fast(movement, part.least_duration_s)
-        elif isinstance(part, AngleCompensation) and isinstance(exercise, OneWayExercise):
-            told = _passes(take, movement, exercise, part)
+        elif (
+            isinstance(part, AngleCompensation)
+            and isinstance(exercise, OneWayExercise)
+            and part.measure not in NEED_SILHOUETTE
+        ):
+            told = passes(take, movement, exercise, part)
         if told is not None:
             judged.add(part.id)
         if told:
@@ -108,15 +112,21 @@ def _is_too_fast(movement: Movement, least_s: float) -> bool | None:
     return False if leaves_s - enters_s > least_s else None
 
 
-def _passes(
-    take: CachedTake, movement: Movement, exercise: OneWayExercise, part: AngleCompensation
+def passes(
+    take: CachedTake,
+    movement: Movement,
+    exercise: OneWayExercise,
+    part: AngleCompensation,
+    error_deg: float | None = None,
 ) -> bool | None:
-    """Whether a limit is passed for long enough; None near it, without truth, or where it cannot be seen."""
-    if part.measure in NEED_SILHOUETTE:
-        return None
+    """Whether a limit is truly passed for long enough.
+
+    None where that is not known: without truth, and where the limit is passed or kept from by no more than
+    ``error_deg``, the stated error unless given.
+    """
     values = _true_angle(take, movement, part.measure)
     moving = _true_angle(take, movement, exercise.movement.angle)
-    error_deg = _error(part.measure, take)
+    error_deg = _error(part.measure, take) if error_deg is None else error_deg
     if values is None or moving is None or math.isnan(error_deg):
         return None
     if part.beyond is not None:

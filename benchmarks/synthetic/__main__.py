@@ -78,7 +78,7 @@ def _parser() -> ArgumentParser:
     takes.add_argument("--out", type=Path, required=True)
     takes.add_argument("--processes", type=int, default=2)
     takes.add_argument("--bodies", type=int, default=60)
-    takes.add_argument("--only", choices=("alone", "bystander"), help="default both")
+    takes.add_argument("--only", choices=("alone", "bystander", "hitched"), help="default the first two")
     takes.add_argument("--id", action="append", help="only takes whose name holds this; may be given again")
     takes.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
     takes.set_defaults(run=_takes)
@@ -159,11 +159,13 @@ def _one_leg(options: Namespace) -> None:
 
 
 def _takes(options: Namespace) -> None:
+    from benchmarks.synthetic.hitched import hitched_takes
     from benchmarks.synthetic.shoot import film_all
     from benchmarks.synthetic.takes import all_takes, bystander_takes
 
-    chosen = all_takes(bodies=options.bodies) if options.only != "bystander" else ()
-    chosen += bystander_takes() if options.only != "alone" else ()
+    chosen = all_takes(bodies=options.bodies) if options.only in (None, "alone") else ()
+    chosen += bystander_takes() if options.only in (None, "bystander") else ()
+    chosen += hitched_takes() if options.only == "hitched" else ()
     if options.id:
         chosen = tuple(take for take in chosen if any(part in take.id for part in options.id))
     began_s = monotonic()

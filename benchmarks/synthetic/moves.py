@@ -23,6 +23,9 @@ class Posture:
         Head against the upper ribs; plus is chin to chest.
     lean : float
         The legs about the ankles, plus forward, while the trunk keeps its angle; part of standing sway.
+    pelvis_obliquity : float
+        As in ``truth``; the trunk keeps its angle, and the knee under the lower side gives way, so that both
+        feet stay down.
     """
 
     trunk_flexion: float = 0.0
@@ -32,6 +35,7 @@ class Posture:
     head_flexion: float = 0.0
     lean: float = 0.0
     trunk_rotation: float = 0.0
+    pelvis_obliquity: float = 0.0
 
     def scaled(self, share: float) -> Posture:
         """Take a share of every angle."""

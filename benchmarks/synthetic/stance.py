@@ -94,23 +94,40 @@ class Stance:
         return self._skeleton.pose(self.rotations(posture))
 
     def _rotations(self, posture: Posture, shank_deg: float) -> dict[str, FloatArray]:
-        lateral = posture.trunk_lateral * self._spine_per_trunk_lateral
+        lifted = posture.pelvis_obliquity
+        # A pelvis with its right side up carries the trunk to the left; the spine brings it back.
+        lateral = (posture.trunk_lateral + lifted) * self._spine_per_trunk_lateral
         spine = bent_spine(posture.lumbar_flexion, lateral, posture.trunk_rotation)
         straight = absolute_angles(self._skeleton.pose(bent_spine(posture.lumbar_flexion)))
         pelvis_deg = posture.trunk_flexion - (straight["trunk_flexion"] - self._trunk_at_rest)
         neck = {bone: pitch(share * posture.head_flexion) for bone, share in NECK_SHARES.items()}
-        rotations = {"root": pitch(pelvis_deg), **spine, **neck}
-        rotations |= self._legs(pelvis_deg, shank_deg, posture.knee_flexion)
+        rotations = {"root": pitch(pelvis_deg) @ roll(-lifted), **spine, **neck}
+        rotations |= self._legs(pelvis_deg, shank_deg, posture.knee_flexion, lifted)
         return rotations | self._arms(rotations, posture)
 
-    def _legs(self, pelvis_deg: float, shank_deg: float, knee_deg: float) -> dict[str, FloatArray]:
-        thigh_deg = shank_deg - knee_deg
+    def _legs(
+        self, pelvis_deg: float, shank_deg: float, knee_deg: float, lifted_deg: float
+    ) -> dict[str, FloatArray]:
         legs: dict[str, FloatArray] = {}
-        for side, inward in (("L", -self._habit.feet_together), ("R", self._habit.feet_together)):
-            legs[f"upperleg01.{side}"] = pitch(thigh_deg - pelvis_deg) @ roll(inward)
-            legs[f"lowerleg01.{side}"] = roll(inward).T @ pitch(knee_deg) @ roll(inward)
-            legs[f"foot.{side}"] = (pitch(shank_deg) @ roll(inward)).T
+        for side, sign in (("L", -1.0), ("R", 1.0)):
+            inward = sign * self._habit.feet_together
+            more_deg = self._gives_way(-sign * lifted_deg)
+            bent_deg, lean_deg = knee_deg + more_deg, shank_deg + more_deg / 2
+            level = roll(lifted_deg) @ pitch(lean_deg - bent_deg - pelvis_deg)
+            legs[f"upperleg01.{side}"] = level @ roll(inward)
+            legs[f"lowerleg01.{side}"] = roll(inward).T @ pitch(bent_deg) @ roll(inward)
+            legs[f"foot.{side}"] = (pitch(lean_deg) @ roll(inward)).T
         return legs
+
+    def _gives_way(self, lower_deg: float) -> float:
+        """Bend of the knee that makes a leg as much shorter as its hip is lower than the other one."""
+        if lower_deg <= 0:
+            return 0.0
+        hip, knee, foot = (self._rest(f"{bone}.L") for bone in ("upperleg01", "lowerleg01", "foot"))
+        between_m = float(np.linalg.norm(hip - self._rest("upperleg01.R")))
+        leg_m = float(np.linalg.norm(hip - knee) + np.linalg.norm(knee - foot))
+        shorter = between_m * np.sin(np.radians(lower_deg)) / leg_m
+        return float(2 * np.degrees(np.arccos(1 - shorter)))
 
     def _arms(self, rotations: Rotations, posture: Posture) -> dict[str, FloatArray]:
         habit = self._habit
