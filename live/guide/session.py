@@ -47,6 +47,8 @@ from vision.pose import Observation
 # P: long enough not to happen by touching one's hair, short enough for whoever is out of breath. While
 # exercising an arm may go up for a moment, so there it takes longer.
 SIGN_S, LONG_SIGN_S = 1.0, 2.5
+# During a set the page has room for numbers only, and in the others something is asked.
+_CAN_TELL = (Stage.SHOW, Stage.REST)
 
 
 class GuidedSession:
@@ -134,7 +136,7 @@ class GuidedSession:
         signs, seen = self._look(observation, state if working else None)
         self.progress = replace(self.progress, signs=signs, time_ms=time_ms)
         self._follow(seen)
-        if trouble := self._keeper.trouble():
+        if self.progress.guide.stage in _CAN_TELL and (trouble := self._keeper.trouble()):
             self._take(Said(trouble))
         feedback = _of_this_set(coach.feedback(state), self.progress, working=working)
         progress = self.progress

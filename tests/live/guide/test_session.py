@@ -180,12 +180,14 @@ def test_the_postures_of_a_repetition_go_with_it(room: Room) -> None:
         assert max(posture.angles["trunk_flexion"] for posture in postures) == pytest.approx(60, abs=3)
 
 
-def test_what_cannot_be_kept_is_said_once(room: Room) -> None:
-    room.wait(1.0)
+def test_what_cannot_be_kept_is_said_once_where_the_page_has_room_for_it(room: Room) -> None:
+    room.until(Stage.WORK)
     room.notebook.cannot = "Not now."
-    room.wait(3.0)
-    said = [one["text"] for answer in room.answers for one in answer["guide"]["say"]]
-    assert said.count("Not now.") == 1
+    room.set_of_two()
+    room.until(Stage.REST)
+    room.wait(2.0)
+    told = [answer["guide"] for answer in room.answers]
+    assert [one["stage"] for one in told for said in one["say"] if said["text"] == "Not now."] == ["rest"]
 
 
 def test_pain_is_summed_up(room: Room) -> None:
