@@ -19,7 +19,7 @@ from vision.geometry import first_axis
 from vision.neutral import Neutral, find_neutral
 from vision.over_feet import Footing, Stand, find_footing, look_at_stand
 from vision.pose import Pose
-from vision.posture import Posture
+from vision.posture import Posture, level_pelvis
 from vision.roll import body_lean_deg, trunk_lean_deg
 from vision.sides import Names
 from vision.stillness import BEFORE_JOINTS, have_wandered, values_of
@@ -268,11 +268,12 @@ def _settle(moments: tuple[Moment, ...]) -> Calibration:
 
 
 def _level(neutral: Neutral, view: View, roll_deg: float) -> Neutral:
-    """Tell the trunk's zero from true vertical, as postures are once the roll is known."""
+    """Tell the zero of trunk and pelvis from true vertical, as postures are once the roll is known."""
     name = "trunk_lateral" if view.is_frontal else "trunk_flexion"
     if name not in neutral.angles:
         return neutral  # between side and front nothing has a zero
-    angles = {**neutral.angles, name: neutral.angles[name] - first_axis(view) * roll_deg}
+    lean_deg = first_axis(view) * roll_deg
+    angles = {**level_pelvis(neutral.angles, lean_deg), name: neutral.angles[name] - lean_deg}
     return Neutral(angles, neutral.back_outline, neutral.percent)
 
 

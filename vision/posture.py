@@ -14,7 +14,7 @@ from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.legs import feet_apart_percent
 from vision.outline import back_outline_deg
 from vision.over_feet import OVER_FEET, Footing, measure_over_feet
-from vision.pelvis import PelvisReader, PelvisReading
+from vision.pelvis import PelvisReader
 from vision.pose import Pose
 from vision.sides import Names
 
@@ -191,7 +191,7 @@ def measure_posture(
             angles["trunk_lateral"] = upright_deg
         if pelvis is not None:
             reading = pelvis.read(pose, view)
-            angles.update(_levelled(reading, first_axis(view) * roll_deg))
+            angles.update(level_pelvis(reading.angles, first_axis(view) * roll_deg))
             spread_deg = reading.spread_deg
     return Posture(
         time_s,
@@ -208,9 +208,9 @@ def measure_posture(
     )
 
 
-def _levelled(reading: PelvisReading, lean_deg: float) -> dict[str, float]:
-    """Tell what was read in the picture from true vertical; a bend of the back needs none."""
-    angles = dict(reading.angles)
+def level_pelvis(told: Mapping[str, float], lean_deg: float) -> dict[str, float]:
+    """Tell a pelvis that was read in the picture from true vertical; a bend of the back needs none."""
+    angles = dict(told)
     if "pelvis_tilt" in angles:
         angles["pelvis_tilt"] = wrap_deg(angles["pelvis_tilt"] - lean_deg)
     if "pelvis_obliquity" in angles:

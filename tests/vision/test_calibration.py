@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from tests.poses import PARTNERS, YAW_DEG, Figure, make_pose
 from vision.angles import View
 from vision.calibration import Calibration, NotReady, Stillness, calibrate
+from vision.pelvis import PelvisReader, PelvisReading
 from vision.pose import Landmark, Observation, Pose
+from vision.posture import measure_posture
 from vision.sides import Names
 from vision.tracking import Track, follow_person, measure_person
 
@@ -53,12 +55,13 @@ def calibrated(
     edges: Callable[[float], float] = lambda t: math.nan,
     view: View | None = None,
     oblique: bool = False,
+    pelvis: PelvisReader | None = None,
 ) -> Trial:
     """Watch until the calibration is complete."""
     track, stillness, states = Track(), Stillness(), []
     for one in stream:
         track, pose, names = follow_person(track, one)
-        posture = measure_person(track, one, pose, names, view)
+        posture = measure_person(track, one, pose, names, view, pelvis=pelvis)
         stillness, done = calibrate(
             stillness,
             posture,
@@ -396,6 +399,27 @@ def test_edges_tell_it_rather_than_the_body(view: View) -> None:
     )
     assert trial.done is not None
     assert (trial.done.roll_deg, trial.done.roll_source) == (3.2, "edges")
+
+
+class SamePelvis:
+    """Tells the same pelvis of every picture."""
+
+    def read(self, pose: Pose, view: View) -> PelvisReading:
+        names = ("pelvis_tilt", "lumbar_flexion") if view.is_side else ("pelvis_obliquity",)
+        return PelvisReading(dict.fromkeys(names, 4.0), dict.fromkeys(names, 3.0))
+
+
+@pytest.mark.parametrize("view", EVERY_VIEW)
+@pytest.mark.parametrize("roll_deg", [-7.0, 7.0])
+def test_whoever_stays_as_they_were_is_at_zero_however_the_camera_leans(view: View, roll_deg: float) -> None:
+    """Once the roll is known postures are told from true vertical, and so has to be their zero."""
+    scene = standing(view, roll_deg=roll_deg)
+    done = calibrated(film(scene, 5.0), edges=lambda t: roll_deg, pelvis=SamePelvis()).done
+    assert done is not None
+    posture = measure_posture(scene(9.0), view, 9.0, roll_deg=done.level_deg, pelvis=SamePelvis())
+    told = {name: deg for name, deg in done.neutral.apply(posture).angles.items() if not math.isnan(deg)}
+    assert {"pelvis_tilt", "lumbar_flexion"} <= set(told) or "pelvis_obliquity" in told
+    assert told == pytest.approx(dict.fromkeys(told, 0.0), abs=1e-6)
 
 
 def test_from_the_side_without_edges_the_roll_is_not_known() -> None:
