@@ -8,13 +8,15 @@ from records.consenting import KEEP_RESULTS, Kept
 from records.curves import AngleCurves, sample_curves
 from records.kept import HOME, Records, open_records
 from records.problems import NoConsentError, NotKeptError, RecordsError
-from records.reading import Confidence, ExerciseDone, PersonProgress, SessionDone
+from records.reading import Assessment, Confidence, ExerciseDone, PersonProgress, SessionDone
 from records.storing import PainMoment
+from records.summing import Turns
 
 __all__ = [
     "HOME",
     "KEEP_RESULTS",
     "AngleCurves",
+    "Assessment",
     "Confidence",
     "ExerciseDone",
     "Kept",
@@ -25,6 +27,7 @@ __all__ = [
     "Records",
     "RecordsError",
     "SessionDone",
+    "Turns",
     "open_records",
     "sample_curves",
 ]
