@@ -1,4 +1,4 @@
-"""The results of the person at this computer: opened once for the whole program, and only if there are any."""
+"""The results of the person at this computer: opened once for the whole program, if there are any."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person may do with what is kept of them: take it along, stop keeping, erase. Nothing goes in one tap."""
+"""What a person may do with what is kept of them: take it along, stop keeping it, erase it in two steps."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from errors import BacktalkError
-from records import Records
+from records import Kept, Records
+from records.erasing import Erased
 
 _ASKED, _DONE = "kept_asked", "kept_done"
 _STOP, _ERASE = "stop", "erase"
@@ -54,8 +55,8 @@ def show_choices(records: Records) -> None:
             "Erase my results", on_click=_ask, args=(_ERASE,), icon=":material/delete:", width="stretch"
         )
     st.caption(
-        "The download is a zip of JSON and CSV: numbers and answers, no pictures, as none are kept. After many "
-        "sessions it takes a moment."
+        "The download is a zip of JSON and CSV: numbers and answers, no pictures, as none are kept. After "
+        "many sessions it takes a moment."
     )
     _ask_again(records)
 
@@ -80,18 +81,18 @@ def _ask_again(records: Records) -> None:
     if asked is None:
         return
     kept = records.kept()
-    much = f"{_count(kept.sessions, 'session')} with {_count(kept.repetitions, 'repetition')}"
+    much = _much(kept)
     if asked == _STOP:
         st.info(
-            f"From then on nothing more is kept; {much} stay here until you erase them. You can go on exercising "
-            "just as before.",
+            f"From then on nothing more is kept; {much} stay here until you erase them. You can go on "
+            "exercising just as before.",
             icon=":material/pause_circle:",
         )
         yes, no = "Yes, stop keeping", "Go on keeping"
     else:
         st.info(
-            f"{_capital(much)} and all your answers would be gone from this computer, and nothing more is kept. "
-            "They cannot be brought back. Downloads that you made stay yours.",
+            f"{_capital(much)} and all your answers would be gone, and nothing more is kept. They cannot be "
+            "brought back. Downloads that you made stay yours.",
             icon=":material/delete:",
         )
         yes, no = "Yes, erase everything", "Keep my results"
@@ -110,7 +111,7 @@ def _do(records: Records, asked: str) -> None:
             said = "From now on nothing more is kept."
         else:
             erased = records.erase()
-            said = f"Everything is erased: {_count(erased.sessions, 'session')} with {_count(erased.repetitions, 'repetition')}."
+            said = f"Everything is erased: {_much(erased)}."
     except BacktalkError as problem:
         st.info(str(problem), icon=":material/info:")
         return
@@ -121,6 +122,10 @@ def _do(records: Records, asked: str) -> None:
 
 def _ask(what: str | None) -> None:
     st.session_state[_ASKED] = what
+
+
+def _much(what: Kept | Erased) -> str:
+    return f"{_count(what.sessions, 'session')} with {_count(what.repetitions, 'repetition')}"
 
 
 def _count(number: int, what: str) -> str:

@@ -1,4 +1,4 @@
-"""My progress: what changed over weeks beyond what can be told apart, and what is kept, to take along or erase."""
+"""My progress: what changed beyond what can be told apart, and what is kept, to take along or erase."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def time_zone() -> tzinfo:
 def show_nothing_yet() -> None:
     """Say what will stand here, and the way to it."""
     st.markdown(
-        "Nothing is kept here yet. When you have agreed that your results are kept and have done a session, this "
-        "page shows how far you go, how sure you feel, and on which days you exercised."
+        "Nothing is kept here yet. When you have agreed that your results are kept and have done a session, "
+        "this page shows how far you go, how sure you feel, and on which days you exercised."
     )
     st.page_link("session.py", label="Go to today's session", icon=":material/today:")
 
@@ -48,8 +48,8 @@ def show_progress(kept: PersonProgress, zone: tzinfo) -> None:
     """Show all of it."""
     progress = follow_progress(kept, {**load_self_guided(), **load_catalogue().exercises})
     st.markdown(
-        "How it went over time. I call something a change only when it is larger than what the camera may be off "
-        "and than what varies in everybody; anything less is the same, as far as can be told."
+        "How it went over time. I call something a change only when it is larger than what the camera may be "
+        "off and than what varies in everybody; anything less is the same, as far as can be told."
     )
     show_calendar(follow_plan(kept.sessions, datetime.now(zone).date(), zone))
     show_exercises(progress.exercises, zone)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta, tzinfo
+from functools import cache
+from typing import Any
 
 import altair as alt
 
@@ -16,7 +18,9 @@ from programme.series import Kind, Point, Series, calm_line
 _COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00"]
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
-_INK, _DONE, _NOT_DONE = "#0d1b26", "#0072b2", "#dfe6ea"
+_DONE, _NOT_DONE = "#0072b2", "#dfe6ea"
+_POINTS, _LINES = "points", "lines"
+_UNITS = {"°": "Degrees", "%": "Percent", "": "0 to 10"}
 _HEIGHT_PX, _DAY_PX = 210, 26
 _WEEKS = 12
 _DAY_NAMES = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
@@ -29,8 +33,8 @@ _FULL_SCALES = {
 _FROM_ZERO = (Kind.STEADINESS, Kind.REPOSITIONING)
 
 
-def draw_series(series: Sequence[Series], zone: tzinfo) -> alt.LayerChart:
-    """Draw one or several figures of one unit over time.
+def draw_series(series: Sequence[Series], zone: tzinfo) -> dict[str, Any]:
+    """Draw one or several figures of one unit over time, as a Vega-Lite chart.
 
     Parameters
     ----------
@@ -39,45 +43,53 @@ def draw_series(series: Sequence[Series], zone: tzinfo) -> alt.LayerChart:
     zone : tzinfo
         Where the person is.
     """
-    names = [heading(one) for one in series]
-    several = len(series) > 1
-    points = [row for one in series for row in _rows(one, one.points, zone)]
-    line = [row for one in series for row in _rows(one, calm_line(one.points), zone)]
-    x = alt.X("at:T", title=None, axis=alt.Axis(labelOverlap=True, tickCount=6, grid=False))
-    y = alt.Y("value:Q", title=_title(series[0]), scale=_scale(series[0]))
-    order = names[: len(_COLOURS)]
-    legend = alt.Legend(title=None, orient="top", labelLimit=320) if several else None
-    colour = alt.Color("name:N", scale=alt.Scale(domain=order, range=_COLOURS[: len(order)]), legend=legend)
-    shape = alt.Shape("name:N", scale=alt.Scale(domain=order, range=_SHAPES[: len(order)]), legend=legend)
-    dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=order, range=_DASHES[: len(order)]), legend=legend)
+    lines = [calm_line(one.points) for one in series]
+    banded = any(not math.isnan(one.error) for one in series)
+    joined = any(len(line) < len(one.points) for line, one in zip(lines, series, strict=True))
+    shape = _chart_of(tuple(map(heading, series)), series[0].kind, series[0].unit, banded, joined)
+    return _with_data(
+        shape,
+        {
+            _POINTS: [row for one in series for row in _rows(one, one.points, zone)],
+            _LINES: [row for one, line in zip(series, lines, strict=True) for row in _rows(one, line, zone)],
+        },
+    )
+
+
+@cache
+def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool, joined: bool) -> dict[str, Any]:
+    """Make the chart without its data: the same for everybody, and Altair takes a while over each."""
+    ways = len(_COLOURS)
+    legend = alt.Legend(title=None, orient="top", labelLimit=320) if len(names) > 1 else None
+    encodings = {
+        "x": alt.X("at:T", title=None, axis=alt.Axis(labelOverlap=True, tickCount=6, grid=False)),
+        "y": alt.Y("value:Q", title=_UNITS[unit], scale=_scale(kind)),
+        "color": alt.Color("name:N", scale=alt.Scale(domain=names, range=_COLOURS[:ways]), legend=legend),
+    }
+    dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names, range=_DASHES[:ways]), legend=legend)
+    marks = alt.Shape("name:N", scale=alt.Scale(domain=names, range=_SHAPES[:ways]), legend=legend)
     tooltip = [
         alt.Tooltip("at:T", title="When", format="%d %B %Y"),
-        alt.Tooltip("value:Q", title=_title(series[0]), format=".1f"),
+        alt.Tooltip("value:Q", title=_UNITS[unit], format=".1f"),
     ]
-    calm = len(points) > len(line)
-    layers = []
-    if any("low" in row for row in line):
-        band = alt.Chart(alt.Data(values=line)).mark_area(opacity=0.22)
-        layers.append(band.encode(x=x, y=alt.Y("low:Q", title=_title(series[0])), y2="high:Q", color=colour))
-    layers.append(
-        alt.Chart(alt.Data(values=points))
-        .mark_point(filled=True, size=14 if calm else 55, opacity=0.3 if calm else 1.0)
-        .encode(x=x, y=y, color=colour, shape=shape, tooltip=tooltip)
-    )
-    layers.append(
-        alt.Chart(alt.Data(values=line))
-        .mark_line(strokeWidth=2.5, clip=True)
-        .encode(x=x, y=y, color=colour, strokeDash=dash)
-    )
-    return alt.layer(*layers).properties(height=_HEIGHT_PX)
+    lines, points = alt.Chart(alt.NamedData(_LINES)), alt.Chart(alt.NamedData(_POINTS))
+    layers = [
+        points.mark_point(filled=True, size=14 if joined else 55, opacity=0.3 if joined else 1.0).encode(
+            shape=marks, tooltip=tooltip, **encodings
+        ),
+        lines.mark_line(strokeWidth=2.5).encode(strokeDash=dash, **encodings),
+    ]
+    if banded:
+        low = alt.Y("low:Q", title=_UNITS[unit], scale=_scale(kind))
+        layers.insert(0, lines.mark_area(opacity=0.22).encode(**(encodings | {"y": low}), y2="high:Q"))
+    return dict(alt.layer(*layers).properties(height=_HEIGHT_PX).to_dict())
 
 
-def draw_calendar(adherence: Adherence) -> alt.LayerChart:
+def draw_calendar(adherence: Adherence) -> dict[str, Any]:
     """Draw the last weeks, a column each: a day with a session is dark and has a tick."""
-    rows = [
+    days = [
         {
             "week": f"{week.monday:%Y-%m-%d}",
-            "starts": f"{week.monday.day} {week.monday:%b}",
             "day": _DAY_NAMES[number],
             "date": f"{week.monday + timedelta(days=number):%d %B %Y}",
             "done": "yes" if count else "no",
@@ -87,24 +99,35 @@ def draw_calendar(adherence: Adherence) -> alt.LayerChart:
         for number, count in enumerate(week.sessions)
         if week.monday + timedelta(days=number) <= adherence.today
     ]
+    return _with_data(_calendar(), {_POINTS: days})
+
+
+@cache
+def _calendar() -> dict[str, Any]:
     label = "timeFormat(toDate(datum.value), '%-d %b')"
-    x = alt.X(
-        "week:O",
-        title=None,
-        axis=alt.Axis(
-            labelExpr=label, labelAngle=0, labelOverlap=True, orient="top", domain=False, ticks=False
-        ),
+    axis = alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True, orient="top", domain=False, ticks=False)
+    base = alt.Chart(alt.NamedData(_POINTS)).encode(
+        x=alt.X("week:O", title=None, axis=axis),
+        y=alt.Y("day:O", title=None, sort=_DAY_NAMES, axis=alt.Axis(domain=False, ticks=False)),
     )
-    y = alt.Y("day:O", title=None, sort=_DAY_NAMES, axis=alt.Axis(domain=False, ticks=False))
-    base = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y)
+    scale = alt.Scale(domain=["yes", "no"], range=[_DONE, _NOT_DONE])
     days = base.mark_rect(cornerRadius=4, stroke="white", strokeWidth=3).encode(
-        color=alt.Color(
-            "done:N", scale=alt.Scale(domain=["yes", "no"], range=[_DONE, _NOT_DONE]), legend=None
-        ),
+        color=alt.Color("done:N", scale=scale, legend=None),
         tooltip=[alt.Tooltip("date:N", title="Day"), alt.Tooltip("done:N", title="Session")],
     )
     ticks = base.mark_text(color="white", fontSize=13, fontWeight="bold").encode(text="tick:N")
-    return alt.layer(days, ticks).properties(height=alt.Step(_DAY_PX), width=alt.Step(_DAY_PX + 14))
+    # As wide as the page where there are many weeks, so that a phone shows all of them.
+    return dict(alt.layer(days, ticks).properties(height=alt.Step(_DAY_PX)).to_dict())
+
+
+def _with_data(chart: dict[str, Any], rows: Mapping[str, list[dict[str, object]]]) -> dict[str, Any]:
+    """Put the rows into a copy of a chart; each layer names those that it shows."""
+
+    def filled(part: dict[str, Any]) -> dict[str, Any]:
+        name = part.get("data", {}).get("name")
+        return part if name is None else part | {"data": {"values": rows[name]}}
+
+    return filled(chart) | {"layer": [filled(layer) for layer in chart["layer"]]}
 
 
 def _rows(one: Series, points: Sequence[Point], zone: tzinfo) -> list[dict[str, object]]:
@@ -120,11 +143,7 @@ def _rows(one: Series, points: Sequence[Point], zone: tzinfo) -> list[dict[str, 
     return rows
 
 
-def _scale(one: Series) -> alt.Scale:
-    if one.kind in _FULL_SCALES:
-        return alt.Scale(domain=list(_FULL_SCALES[one.kind]))
-    return alt.Scale(zero=one.kind in _FROM_ZERO, nice=True)
-
-
-def _title(one: Series) -> str:
-    return {"°": "Degrees", "%": "Percent"}.get(one.unit, "0 to 10")
+def _scale(kind: Kind) -> alt.Scale:
+    if kind in _FULL_SCALES:
+        return alt.Scale(domain=list(_FULL_SCALES[kind]))
+    return alt.Scale(zero=kind in _FROM_ZERO, nice=True)

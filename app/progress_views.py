@@ -1,4 +1,4 @@
-"""The parts of the progress page: each a chart with its sentence, its words for a screen reader and its table."""
+"""The parts of the progress page: each a chart with its sentence, a text for screen readers and a table."""
 
 from __future__ import annotations
 
@@ -31,9 +31,8 @@ def show_calendar(adherence: Adherence) -> None:
     """Show on which days there was a session."""
     st.subheader("Your days", anchor=False)
     st.markdown(adherence.sentence)
-    st.altair_chart(
-        draw_calendar(adherence),
-        width="content",
+    st.vega_lite_chart(
+        spec=draw_calendar(adherence),
         alt=f"The last weeks, a column each. {_CALENDAR_NOTE} {adherence.sentence}",
         key="chart_days",
     )
@@ -108,7 +107,9 @@ def show_figure(series: Sequence[Series], title: str, key: str, zone: tzinfo) ->
     for one in series:
         name = f"**{heading(one)}.** " if len(series) > 1 else ""
         st.markdown(name + say_series(one))
-    st.altair_chart(draw_series(series, zone), alt=" ".join(map(describe, series)), key=f"chart_{key}")
+    st.vega_lite_chart(
+        spec=draw_series(series, zone), alt=" ".join(map(describe, series)), key=f"chart_{key}"
+    )
     st.caption(EXPLAINED[series[0].kind])
     _offer_table(key, "The numbers as a table", lambda: _rows(series, zone))
 

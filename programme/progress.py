@@ -26,7 +26,6 @@ from records import ExerciseDone, PersonProgress, SessionDone, Turns
 from vision.angles import View
 from vision.posture import PERCENT_MEASURES
 
-
 Done = tuple[SessionDone, ExerciseDone]
 
 

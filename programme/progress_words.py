@@ -59,7 +59,7 @@ _MORE_PAIN = (
     "Pain goes up and down for many reasons. Smaller and slower is fine, and it is worth talking over with "
     "your physiotherapist or doctor."
 )
-_TESTS, _TIMES, _SESSIONS = "test", "time", "session"
+_TESTS, _ANSWERS, _SESSIONS = "test", "answer", "session"
 
 
 def say_series(series: Series) -> str:
@@ -100,8 +100,7 @@ def say_value(series: Series, value: float, *, of: bool = True) -> str:
     if series.unit == "°":
         return f"{value:.0f}°"
     if series.unit == "%":
-        points = "" if of or series.kind is not Kind.ON_TARGET else " points"
-        return f"{value:.0f} %{points}"
+        return f"{value:.0f} %" if of else f"{value:.0f} percent points"
     return f"{value:g} of 10" if of else f"{value:g} points"
 
 
@@ -140,7 +139,7 @@ def say_exercise(exercise: ExerciseProgress) -> str:
 def _counted(kind: Kind) -> str:
     if kind is Kind.REPOSITIONING:
         return _TESTS
-    return _TIMES if kind is Kind.CONFIDENCE else _SESSIONS
+    return _ANSWERS if kind is Kind.CONFIDENCE else _SESSIONS
 
 
 def _count(number: int, what: str) -> str:

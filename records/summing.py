@@ -6,9 +6,10 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from records.models import CalibrationRow, RepetitionRow, SessionRow, SetRow
@@ -50,9 +51,9 @@ class Mean:
     count: int = 0
     total: float = 0.0
 
-    def add(self, count: int, total: float | None) -> None:
+    def add(self, count: int, total: float) -> None:
         """Add the sum of some figures."""
-        if count and total is not None and not math.isnan(total):
+        if count:
             self.count, self.total = self.count + count, self.total + total
 
     @property
@@ -79,6 +80,30 @@ class _TurnSums:
         return math.sqrt(self.squares / self.freedom) if self.freedom else math.nan
 
 
+class _SetSums(NamedTuple):
+    """A row of the query below. Sums are NaN of nothing, counts zero."""
+
+    session_id: UUID
+    number: int
+    exercise: str
+    reported: int | None
+    angle: str
+    other_angle: str
+    both_ways: int
+    seen: int
+    measured: int
+    on_target: int
+    faults: int
+    peaks: int
+    peak_sum: float
+    time_sum: float
+    smooth: int
+    smooth_sum: float
+    turns: int
+    turn_sum: float
+    turn_squares: float
+
+
 @dataclass
 class ExerciseSums:
     """What came of one exercise in one session, while it is added up."""
@@ -93,7 +118,7 @@ class ExerciseSums:
     smoothness: Mean = field(default_factory=Mean)
     _turns: dict[tuple[str, bool], _TurnSums] = field(default_factory=lambda: defaultdict(_TurnSums))
 
-    def add(self, row: Row[*tuple[object, ...]]) -> None:
+    def add(self, row: _SetSums) -> None:
         """Add what came of one set."""
         self.sets += 1
         self.done += row.seen if row.reported is None else row.reported
@@ -149,7 +174,8 @@ def sum_up_exercises(db: Session, person_id: UUID) -> dict[Key, ExerciseSums]:
     )
     found: dict[Key, ExerciseSums] = defaultdict(ExerciseSums)
     for row in db.execute(of_set):
-        found[row.session_id, row.exercise].add(row)
+        one = _SetSums._make(row)
+        found[one.session_id, one.exercise].add(one)
     return found
 
 
