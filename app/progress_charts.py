@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import timedelta, tzinfo
 from functools import cache
 from typing import Any
@@ -19,7 +19,8 @@ _COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00"]
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
 _DONE, _NOT_DONE = "#0072b2", "#dfe6ea"
-_POINTS, _LINES = "points", "lines"
+# A chart is made without its rows.
+_NO_DATA = alt.NamedData("rows")
 _UNITS = {"°": "Degrees", "%": "Percent", "": "0 to 10"}
 _HEIGHT_PX, _DAY_PX = 210, 26
 _WEEKS = 12
@@ -43,21 +44,13 @@ def draw_series(series: Sequence[Series], zone: tzinfo) -> dict[str, Any]:
     zone : tzinfo
         Where the person is.
     """
-    lines = [calm_line(one.points) for one in series]
     banded = any(not math.isnan(one.error) for one in series)
-    joined = any(len(line) < len(one.points) for line, one in zip(lines, series, strict=True))
-    shape = _chart_of(tuple(map(heading, series)), series[0].kind, series[0].unit, banded, joined)
-    return _with_data(
-        shape,
-        {
-            _POINTS: [row for one in series for row in _rows(one, one.points, zone)],
-            _LINES: [row for one, line in zip(series, lines, strict=True) for row in _rows(one, line, zone)],
-        },
-    )
+    chart = _chart_of(tuple(map(heading, series)), series[0].kind, series[0].unit, banded)
+    return _with_data(chart, [row for one in series for row in _rows(one, calm_line(one.points), zone)])
 
 
 @cache
-def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool, joined: bool) -> dict[str, Any]:
+def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool) -> dict[str, Any]:
     """Make the chart without its data: the same for everybody, and Altair takes a while over each."""
     ways = len(_COLOURS)
     legend = alt.Legend(title=None, orient="top", labelLimit=320) if len(names) > 1 else None
@@ -72,16 +65,14 @@ def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool, joine
         alt.Tooltip("at:T", title="When", format="%d %B %Y"),
         alt.Tooltip("value:Q", title=_UNITS[unit], format=".1f"),
     ]
-    lines, points = alt.Chart(alt.NamedData(_LINES)), alt.Chart(alt.NamedData(_POINTS))
+    base = alt.Chart(_NO_DATA)
     layers = [
-        points.mark_point(filled=True, size=14 if joined else 55, opacity=0.3 if joined else 1.0).encode(
-            shape=marks, tooltip=tooltip, **encodings
-        ),
-        lines.mark_line(strokeWidth=2.5).encode(strokeDash=dash, **encodings),
+        base.mark_line(strokeWidth=2).encode(strokeDash=dash, **encodings),
+        base.mark_point(filled=True, size=40, opacity=1.0).encode(shape=marks, tooltip=tooltip, **encodings),
     ]
     if banded:
         low = alt.Y("low:Q", title=_UNITS[unit], scale=_scale(kind))
-        layers.insert(0, lines.mark_area(opacity=0.22).encode(**(encodings | {"y": low}), y2="high:Q"))
+        layers.insert(0, base.mark_area(opacity=0.22).encode(**(encodings | {"y": low}), y2="high:Q"))
     return dict(alt.layer(*layers).properties(height=_HEIGHT_PX).to_dict())
 
 
@@ -99,14 +90,14 @@ def draw_calendar(adherence: Adherence) -> dict[str, Any]:
         for number, count in enumerate(week.sessions)
         if week.monday + timedelta(days=number) <= adherence.today
     ]
-    return _with_data(_calendar(), {_POINTS: days})
+    return _with_data(_calendar(), days)
 
 
 @cache
 def _calendar() -> dict[str, Any]:
     label = "timeFormat(toDate(datum.value), '%-d %b')"
     axis = alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True, orient="top", domain=False, ticks=False)
-    base = alt.Chart(alt.NamedData(_POINTS)).encode(
+    base = alt.Chart(_NO_DATA).encode(
         x=alt.X("week:O", title=None, axis=axis),
         y=alt.Y("day:O", title=None, sort=_DAY_NAMES, axis=alt.Axis(domain=False, ticks=False)),
     )
@@ -116,18 +107,13 @@ def _calendar() -> dict[str, Any]:
         tooltip=[alt.Tooltip("date:N", title="Day"), alt.Tooltip("done:N", title="Session")],
     )
     ticks = base.mark_text(color="white", fontSize=13, fontWeight="bold").encode(text="tick:N")
-    # As wide as the page where there are many weeks, so that a phone shows all of them.
-    return dict(alt.layer(days, ticks).properties(height=alt.Step(_DAY_PX)).to_dict())
+    return dict(alt.layer(days, ticks).properties(height=len(_DAY_NAMES) * _DAY_PX).to_dict())
 
 
-def _with_data(chart: dict[str, Any], rows: Mapping[str, list[dict[str, object]]]) -> dict[str, Any]:
-    """Put the rows into a copy of a chart; each layer names those that it shows."""
-
-    def filled(part: dict[str, Any]) -> dict[str, Any]:
-        name = part.get("data", {}).get("name")
-        return part if name is None else part | {"data": {"values": rows[name]}}
-
-    return filled(chart) | {"layer": [filled(layer) for layer in chart["layer"]]}
+def _with_data(chart: dict[str, Any], rows: list[dict[str, object]]) -> dict[str, Any]:
+    """Give a copy of a chart that shows the rows in all of its layers."""
+    layers = [{name: part for name, part in layer.items() if name != "data"} for layer in chart["layer"]]
+    return chart | {"layer": layers, "data": {"values": rows}}
 
 
 def _rows(one: Series, points: Sequence[Point], zone: tzinfo) -> list[dict[str, object]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from datetime import date, tzinfo
 
@@ -20,10 +19,11 @@ from programme.progress_words import (
     say_series,
     say_value,
 )
-from programme.series import ExerciseProgress, Kind, Point, Progress, Series
+from programme.series import MOST_JOINED, ExerciseProgress, Kind, Point, Progress, Series
 
 _CALENDAR_NOTE = "A dark square with a tick is a day with a session."
-_MOST_HIGH_PX, _ROW_PX = 420, 40
+_WEEKLY = "After many sessions each point is the middle of a week."
+_MOST_HIGH_PX, _ROW_PX, _CALENDAR_PX = 420, 40, 560
 
 
 @st.fragment
@@ -31,11 +31,13 @@ def show_calendar(adherence: Adherence) -> None:
     """Show on which days there was a session."""
     st.subheader("Your days", anchor=False)
     st.markdown(adherence.sentence)
-    st.vega_lite_chart(
-        spec=draw_calendar(adherence),
-        alt=f"The last weeks, a column each. {_CALENDAR_NOTE} {adherence.sentence}",
-        key="chart_days",
-    )
+    # Not wider, so that a day stays about a square.
+    with st.container(width=_CALENDAR_PX):
+        st.vega_lite_chart(
+            spec=draw_calendar(adherence),
+            alt=f"The last weeks, a column each. {_CALENDAR_NOTE} {adherence.sentence}",
+            key="chart_days",
+        )
     st.caption(_CALENDAR_NOTE)
     _offer_table(
         "days",
@@ -61,7 +63,8 @@ def show_feelings(progress: Progress, zone: tzinfo) -> None:
             show_figure(pain, "Pain", "pain", zone)
     if sure:
         with places[1]:
-            show_figure(sure, HEADINGS[Kind.CONFIDENCE], "confidence", zone)
+            title = HEADINGS[Kind.CONFIDENCE] if len(sure) > 1 else heading(sure[0])
+            show_figure(sure, title, "confidence", zone)
 
 
 @st.fragment
@@ -110,7 +113,8 @@ def show_figure(series: Sequence[Series], title: str, key: str, zone: tzinfo) ->
     st.vega_lite_chart(
         spec=draw_series(series, zone), alt=" ".join(map(describe, series)), key=f"chart_{key}"
     )
-    st.caption(EXPLAINED[series[0].kind])
+    weekly = f" {_WEEKLY}" if any(len(one.points) > MOST_JOINED for one in series) else ""
+    st.caption(EXPLAINED[series[0].kind] + weekly)
     _offer_table(key, "The numbers as a table", lambda: _rows(series, zone))
 
 
@@ -149,7 +153,8 @@ def _titled(series: Series) -> str:
     if series.about:
         name += f": {ANGLE_WORDS.get(series.about, series.about.replace('_', ' ')).lower()}"
     error = whole_error_deg(series.error)
-    return name if error is None or math.isnan(series.error) else f"{name} (± {error}°)"
+    # Spaces that do not break: the ± stays with its number.
+    return name if error is None else f"{name} (±\u00a0{error}°)"
 
 
 def _in_words(day: date) -> str:

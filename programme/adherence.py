@@ -58,6 +58,10 @@ class Adherence:
         if not self.weeks:
             return "No session yet."
         this, whole = self.weeks[-1].days, self.weeks[:-1][-_LATELY_WEEKS:]
+        if not (this or any(week.days for week in whole)):
+            return (
+                "It has been a while since your last session. Begin again whenever you like, small and easy."
+            )
         said = f"This week you exercised on {_days(this)}; the plan is {self.planned}."
         if whole:
             mean = sum(week.days for week in whole) / len(whole)

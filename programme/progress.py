@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from exercises.definition import Exercise
 from exercises.self_guided import SelfGuided
@@ -102,11 +103,12 @@ def _steadiness(entries: Sequence[Done]) -> list[Series]:
     each time falls out of it, and it is what the exercises of precise movement are for.
     """
     real = load_rules().spread_deg
+    # The stated error is that of a reading, not of a spread: no band.
     return [
-        _of_angle(Kind.STEADINESS, angle, points, least_of_angle(angle, real))
+        replace(_of_angle(Kind.STEADINESS, angle, points, least_of_angle(angle, real)), error=math.nan)
         for angle, points in _by_angle(entries, in_own_range=False, figure=lambda turns: turns.spread)
     ] + [
-        # How far off shares of the own range are is not stated: no band, and no change is called one.
+        # How far off shares of the own range are is not stated: no change is called one.
         Series(Kind.STEADINESS, angle, "%", points, math.nan, _changed(points, math.nan))
         for angle, points in _by_angle(entries, in_own_range=True, figure=lambda turns: turns.spread)
     ]

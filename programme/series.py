@@ -74,7 +74,7 @@ class Series:
 
 
 def calm_line(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Give the line of a chart: the points themselves, of many the median of each week.
+    """Give what a chart shows: the points themselves, of many the median of each week.
 
     Five hundred sessions joined point by point are a grey block, and the eye takes each bad day for news.
     """
