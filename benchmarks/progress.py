@@ -33,7 +33,7 @@ from records.engine import ENVIRONMENT_NAME
 # All charts of the page: days, three of the exercise, pain, confidence.
 CHARTS = 6
 DRAWN = f"document.querySelectorAll('[data-testid=stVegaLiteChart] svg.marks').length >= {CHARTS}"
-WAIT_MS = 60_000
+WAIT_MS = 180_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

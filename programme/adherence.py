@@ -67,7 +67,8 @@ class Adherence:
             mean = sum(week.days for week in whole) / len(whole)
             before = "The week before" if len(whole) == 1 else f"In the {len(whole)} weeks before"
             each = "" if len(whole) == 1 else " a week"
-            said += f" {before} it was {mean:.1f}".removesuffix(".0") + f" days{each}."
+            told = "1 day" if mean == 1 else f"{round(mean, 1):g} days"
+            said += f" {before} it was {told}{each}."
         return f"{said} Every session counts, and a break is no step back."
 
 
