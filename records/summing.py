@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from records.models import CalibrationRow, RepetitionRow, SessionRow, SetRow
@@ -87,8 +87,8 @@ class _SetSums(NamedTuple):
     number: int
     exercise: str
     reported: int | None
-    angle: str
-    other_angle: str
+    angle: str | None
+    other_angle: str | None
     both_ways: int
     seen: int
     measured: int
@@ -129,7 +129,7 @@ class ExerciseSums:
         self.tempo_s.add(row.seen, row.time_sum)
         self.smoothness.add(row.smooth, row.smooth_sum)
         # Whoever turned round in the middle of a set made it of two angles: no mean holds for both.
-        if row.turns and row.angle == row.other_angle:
+        if row.angle is not None and row.angle == row.other_angle:
             self._turns[row.angle, bool(row.both_ways)].add_set(row.turns, row.turn_sum, row.turn_squares)
 
     @property
@@ -144,14 +144,15 @@ def sum_up_exercises(db: Session, person_id: UUID) -> dict[Key, ExerciseSums]:
     reps, sets = RepetitionRow, SetRow
     # The mean of the shares of both ends in percent; of a movement one way, which has none, its peak.
     turn = func.coalesce((reps.end_minus + reps.end_plus) * 50.0, reps.peak_deg)
+    turned = case((turn.is_not(None), reps.angle))
     of_set = (
         select(
             sets.session_id,
             sets.number,
             sets.exercise,
             sets.reported,
-            func.min(reps.angle).label("angle"),
-            func.max(reps.angle).label("other_angle"),
+            func.min(turned).label("angle"),
+            func.max(turned).label("other_angle"),
             func.count(reps.end_minus).label("both_ways"),
             func.count(reps.number).label("seen"),
             func.count(reps.number).filter(reps.measured).label("measured"),
