@@ -35,7 +35,7 @@ def show_calendar(adherence: Adherence) -> None:
     with st.container(width=_CALENDAR_PX):
         st.vega_lite_chart(
             spec=draw_calendar(adherence),
-            alt=f"The last weeks, a column each. {_CALENDAR_NOTE} {adherence.sentence}",
+            alt="Days with a session in the last weeks: a column for each week, a row for each day.",
             key="chart_days",
         )
     st.caption(_CALENDAR_NOTE)

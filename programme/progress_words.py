@@ -113,13 +113,13 @@ def heading(series: Series) -> str:
 
 
 def describe(series: Series) -> str:
-    """Put a chart into words: what it shows, from when to when, and what became of it."""
+    """Put a chart into words: what it shows, from when to when, and between what. The page says the rest."""
     values = [point.value for point in series.points]
     each = _counted(series.kind)
     return (
         f"{heading(series)}: {_count(len(values), each)}, from {series.points[0].at:%d %B %Y} to "
         f"{series.points[-1].at:%d %B %Y}, between {say_value(series, min(values))} and "
-        f"{say_value(series, max(values))}. {say_series(series)}"
+        f"{say_value(series, max(values))}."
     )
 
 
