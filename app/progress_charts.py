@@ -18,11 +18,14 @@ from programme.series import Kind, Point, Series, calm_line
 _COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00"]
 _SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down"]
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
-_DONE, _NOT_DONE = "#0072b2", "#dfe6ea"
+_INK, _DONE, _NOT_DONE = "#40525e", "#0072b2", "#dfe6ea"
+_AXIS: dict[str, Any] = {"labelFontSize": 13, "titleFontSize": 13, "labelColor": _INK, "labelOverlap": True}
+# A day of some months; of a longer time the month and its year.
+_DAY, _MONTH, _LONG = "%-d %b", "%b %Y", timedelta(days=200)
 # A chart is made without its rows.
 _NO_DATA = alt.NamedData("rows")
 _UNITS = {"°": "Degrees", "%": "Percent", "": "0 to 10"}
-_HEIGHT_PX, _DAY_PX = 210, 26
+_HEIGHT_PX, _DAY_PX = 210, 30
 _WEEKS = 12
 _DAY_NAMES = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _FULL_SCALES = {
@@ -45,18 +48,20 @@ def draw_series(series: Sequence[Series], zone: tzinfo) -> dict[str, Any]:
         Where the person is.
     """
     banded = any(not math.isnan(one.error) for one in series)
-    chart = _chart_of(tuple(map(heading, series)), series[0].kind, series[0].unit, banded)
+    lasts = max(one.points[-1].at for one in series) - min(one.points[0].at for one in series)
+    dated = _DAY if lasts < _LONG else _MONTH
+    chart = _chart_of(tuple(map(heading, series)), series[0].kind, series[0].unit, banded, dated)
     return _with_data(chart, [row for one in series for row in _rows(one, calm_line(one.points), zone)])
 
 
 @cache
-def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool) -> dict[str, Any]:
+def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool, dated: str) -> dict[str, Any]:
     """Make the chart without its data: the same for everybody, and Altair takes a while over each."""
     ways = len(_COLOURS)
     legend = alt.Legend(title=None, orient="top", labelLimit=320) if len(names) > 1 else None
     encodings = {
-        "x": alt.X("at:T", title=None, axis=alt.Axis(labelOverlap=True, tickCount=6, grid=False)),
-        "y": alt.Y("value:Q", title=_UNITS[unit], scale=_scale(kind)),
+        "x": alt.X("at:T", title=None, axis=alt.Axis(format=dated, tickCount=5, grid=False, **_AXIS)),
+        "y": alt.Y("value:Q", title=_UNITS[unit], scale=_scale(kind), axis=alt.Axis(tickCount=5, **_AXIS)),
         "color": alt.Color("name:N", scale=alt.Scale(domain=names, range=_COLOURS[:ways]), legend=legend),
     }
     dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names, range=_DASHES[:ways]), legend=legend)
@@ -71,7 +76,7 @@ def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool) -> di
         base.mark_point(filled=True, size=40, opacity=1.0).encode(shape=marks, tooltip=tooltip, **encodings),
     ]
     if banded:
-        low = alt.Y("low:Q", title=_UNITS[unit], scale=_scale(kind))
+        low = alt.Y("low:Q", title=_UNITS[unit], scale=_scale(kind), axis=alt.Axis(tickCount=5, **_AXIS))
         layers.insert(0, base.mark_area(opacity=0.22).encode(**(encodings | {"y": low}), y2="high:Q"))
     return dict(alt.layer(*layers).properties(height=_HEIGHT_PX).to_dict())
 
@@ -96,10 +101,11 @@ def draw_calendar(adherence: Adherence) -> dict[str, Any]:
 @cache
 def _calendar() -> dict[str, Any]:
     label = "timeFormat(toDate(datum.value), '%-d %b')"
-    axis = alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True, orient="top", domain=False, ticks=False)
+    bare = {"domain": False, "ticks": False, "labelFontSize": 13, "labelColor": _INK}
+    axis = alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True, orient="top", **bare)
     base = alt.Chart(_NO_DATA).encode(
         x=alt.X("week:O", title=None, axis=axis),
-        y=alt.Y("day:O", title=None, sort=_DAY_NAMES, axis=alt.Axis(domain=False, ticks=False)),
+        y=alt.Y("day:O", title=None, sort=_DAY_NAMES, axis=alt.Axis(labelOverlap=False, **bare)),
     )
     scale = alt.Scale(domain=["yes", "no"], range=[_DONE, _NOT_DONE])
     days = base.mark_rect(cornerRadius=4, stroke="white", strokeWidth=3).encode(
