@@ -1,4 +1,4 @@
-"""The progress page with a database of its own: nothing, one session, five hundred; taking along and erasing."""
+"""The progress page with a database of its own: nothing, one session, five hundred; taking along, erasing."""
 
 import io
 import zipfile
