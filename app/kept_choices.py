@@ -55,8 +55,8 @@ def show_choices(records: Records) -> None:
             "Erase my results", on_click=_ask, args=(_ERASE,), icon=":material/delete:", width="stretch"
         )
     st.caption(
-        "The download is a zip of JSON and CSV: numbers and answers, no pictures, as none are kept. After "
-        "many sessions it takes a moment."
+        "The download is a zip of JSON and CSV: numbers and answers, no pictures, as none are kept. After a "
+        "year of sessions it takes about half a minute."
     )
     _ask_again(records)
 
