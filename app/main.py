@@ -20,6 +20,7 @@ page = st.navigation(
     [
         st.Page("exercise.py", title="Exercise", icon=":material/videocam:", default=True),
         st.Page("session.py", title="Today's session", icon=":material/today:", url_path="session"),
+        st.Page("progress.py", title="My progress", icon=":material/show_chart:", url_path="progress"),
         st.Page("show_movement.py", title="Show a movement", icon=":material/gesture:", url_path="show"),
         st.Page("about.py", title="About and privacy", icon=":material/info:", url_path="about"),
     ],

@@ -8,14 +8,16 @@ from records.consenting import KEEP_RESULTS, Kept
 from records.curves import AngleCurves, sample_curves
 from records.kept import HOME, Records, open_records
 from records.problems import NoConsentError, NotKeptError, RecordsError
-from records.reading import Confidence, ExerciseDone, PersonProgress, SessionDone
+from records.reading import Assessment, Confidence, ExerciseDone, PersonProgress, SessionDone
 from records.storing import PainMoment
+from records.summing import Turns
 from records.unfinished import SetBegun, UnfinishedSession
 
 __all__ = [
     "HOME",
     "KEEP_RESULTS",
     "AngleCurves",
+    "Assessment",
     "Confidence",
     "ExerciseDone",
     "Kept",
@@ -27,6 +29,7 @@ __all__ = [
     "RecordsError",
     "SessionDone",
     "SetBegun",
+    "Turns",
     "UnfinishedSession",
     "open_records",
     "sample_curves",

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -15,16 +17,16 @@ from records.consenting import known_person
 from records.curves import AngleCurves, unpack_curves
 from records.models import (
     AnswerRow,
+    AssessmentRow,
     ConfidenceRow,
     CurvesRow,
     PainRow,
     PersonRow,
-    RepetitionRow,
     SessionRow,
-    SetRow,
 )
 from records.problems import NotKeptError
 from records.storing import PainMoment
+from records.summing import Turns, sum_up_exercises, sum_up_ranges
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,10 @@ class ExerciseDone:
         Mean duration of a repetition; NaN without one.
     smoothness : float
         Mean spectral arc length of both ways; NaN where not told.
+    turns : tuple of Turns
+        The turning points of the measured repetitions, by angle.
+    own_range_deg : mapping of str to float
+        By view, how far the person's own two ends are apart; only of an exercise that is told in them.
     """
 
     exercise: str
@@ -56,6 +62,8 @@ class ExerciseDone:
     peak_deg: float = math.nan
     tempo_s: float = math.nan
     smoothness: float = math.nan
+    turns: tuple[Turns, ...] = ()
+    own_range_deg: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -95,15 +103,26 @@ class Confidence:
 
 
 @dataclass(frozen=True)
+class Assessment:
+    """The result of a test, as it was stored: names and numbers of its own."""
+
+    kind: str
+    done_at: datetime
+    version: str
+    result: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class PersonProgress:
     """Everything that a page of progress shows, the oldest first."""
 
     sessions: tuple[SessionDone, ...]
     confidence: tuple[Confidence, ...]
+    assessments: tuple[Assessment, ...] = ()
 
 
 def read_progress(db: Session, handle: str) -> PersonProgress:
-    """Read the progress of a person: four queries, however many sessions.
+    """Read the progress of a person: six queries, however many sessions.
 
     Raises
     ------
@@ -118,6 +137,8 @@ def read_progress(db: Session, handle: str) -> PersonProgress:
     confidence = db.execute(
         told.where(ConfidenceRow.person_id == person_id).order_by(ConfidenceRow.answered_at)
     )
+    tested = select(AssessmentRow.kind, AssessmentRow.done_at, AssessmentRow.version, AssessmentRow.result)
+    tests = db.execute(tested.where(AssessmentRow.person_id == person_id).order_by(AssessmentRow.done_at))
     return PersonProgress(
         tuple(
             SessionDone(
@@ -130,6 +151,7 @@ def read_progress(db: Session, handle: str) -> PersonProgress:
             for row in sessions
         ),
         tuple(Confidence(*row) for row in confidence),
+        tuple(Assessment(*row) for row in tests),
     )
 
 
@@ -169,57 +191,25 @@ def read_answers(db: Session, handle: str, questionnaire: str) -> dict[str, floa
 
 def _exercises(db: Session, person_id: UUID) -> dict[UUID, list[ExerciseDone]]:
     """Sum up every exercise of every session."""
-    reps, sets = RepetitionRow, SetRow
-    # Sums of each set first: a set without repetitions has a row too, and its report is counted once.
-    of_set = (
-        select(
-            sets.session_id,
-            sets.number,
-            sets.exercise,
-            func.coalesce(sets.reported, func.count(reps.number)).label("done"),
-            func.count(reps.number).label("seen"),
-            func.count(reps.number).filter(reps.measured).label("measured"),
-            func.count(reps.number).filter(reps.on_target).label("on_target"),
-            func.coalesce(func.sum(reps.fault_count), 0).label("faults"),
-            func.count(reps.peak_deg).label("peaks"),
-            func.sum(reps.peak_deg).label("peak_sum"),
-            func.sum(reps.end_s - reps.start_s).label("time_sum"),
-            func.count(reps.smoothness_out + reps.smoothness_back).label("smooth"),
-            func.sum((reps.smoothness_out + reps.smoothness_back) / 2).label("smooth_sum"),
-        )
-        .join(SessionRow, SessionRow.id == sets.session_id)
-        .outerjoin(reps, (reps.session_id == sets.session_id) & (reps.set_number == sets.number))
-        .where(SessionRow.person_id == person_id)
-        .group_by(sets.session_id, sets.number)
-        .order_by(sets.session_id, sets.number)
-    )
-    grouped: dict[tuple[UUID, str], list[tuple[float, ...]]] = defaultdict(list)
-    for session_id, _number, exercise, *figures in db.execute(of_set):
-        grouped[session_id, exercise].append(tuple(figure or 0 for figure in figures))
+    ranges = sum_up_ranges(db, person_id)
     found: dict[UUID, list[ExerciseDone]] = defaultdict(list)
-    for (session_id, exercise), rows in grouped.items():
-        found[session_id].append(_joined(exercise, rows))
+    for (session_id, exercise), sums in sum_up_exercises(db, person_id).items():
+        found[session_id].append(
+            ExerciseDone(
+                exercise,
+                sums.sets,
+                sums.done,
+                sums.measured,
+                sums.on_target,
+                sums.faults,
+                sums.peak_deg.mean,
+                sums.tempo_s.mean,
+                sums.smoothness.mean,
+                tuple(sums.turns),
+                ranges.get((session_id, exercise), {}),
+            )
+        )
     return found
-
-
-def _joined(exercise: str, rows: list[tuple[float, ...]]) -> ExerciseDone:
-    """Join the sums of an exercise's sets."""
-    sums = [
-        math.fsum(0.0 if math.isnan(figure) else figure for figure in column)
-        for column in zip(*rows, strict=True)
-    ]
-    done, seen, measured, on_target, faults, peaks, peak_sum, time_sum, smooth, smooth_sum = sums
-    return ExerciseDone(
-        exercise,
-        len(rows),
-        int(done),
-        int(measured),
-        int(on_target),
-        int(faults),
-        peak_sum / peaks if peaks else math.nan,
-        time_sum / seen if seen else math.nan,
-        smooth_sum / smooth if smooth else math.nan,
-    )
 
 
 def _pain(db: Session, person_id: UUID) -> dict[tuple[UUID, str], int]:

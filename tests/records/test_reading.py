@@ -6,9 +6,13 @@ import pytest
 
 from benchmarks.records.simulated import fill
 from exercises.events import Repetition
+from exercises.own_range import OwnRange
 from records import NotKeptError, PainMoment
 from tests.records.conftest import NOON
 from tests.records.test_storing import BOW
+from vision.angles import View
+from vision.calibration import Calibration
+from vision.neutral import Neutral
 
 
 def test_a_session_summed_up_by_hand(records):
@@ -97,3 +101,68 @@ def test_sessions_come_oldest_first(records):
 def test_nobody_of_that_name(records):
     with pytest.raises(NotKeptError, match="anybody called ghost"):
         records.progress("ghost")
+
+
+def test_turning_points_lie_around_the_mean_of_their_own_set(records):
+    """Sets of 50 and 54, and of 60 and 64: both are as spread, however far they are from each other."""
+    session = records.begin_session()
+    for number, peaks in ((1, (50.0, 54.0)), (2, (60.0, 64.0))):
+        records.begin_set(session, number, "waiters_bow")
+        for place, peak in enumerate(peaks, start=1):
+            done = replace(BOW, number=place, peaks={"trunk_flexion": peak})
+            records.store_repetition(session, number, done)
+    records.store_repetition(session, 2, Repetition(3, 20.0, 22.0, {}, False, (), measured=False))
+    (turns,) = records.progress().sessions[0].exercises[0].turns
+    assert (turns.angle, turns.in_own_range, turns.repetitions, turns.mean) == (
+        "trunk_flexion",
+        False,
+        4,
+        57.0,
+    )
+    assert turns.spread == pytest.approx(math.sqrt(8))
+
+
+def test_one_repetition_has_no_spread_and_both_ends_are_shares(records):
+    session = records.begin_session()
+    records.begin_set(session, 1, "pelvic_tilt")
+    swing = replace(BOW, number=1, angle="pelvis_tilt", peaks={"pelvis_tilt": 9.0}, ends=(0.8, 1.0))
+    records.store_repetition(session, 1, swing)
+    records.begin_set(session, 2, "squat")
+    (tilt, squat) = records.progress().sessions[0].exercises
+    assert [(one.angle, one.in_own_range) for one in tilt.turns] == [("pelvis_tilt", True)]
+    assert tilt.turns[0].mean == pytest.approx(90.0)
+    assert math.isnan(tilt.turns[0].spread)
+    assert (squat.turns, squat.repetitions) == ((), 0)
+
+
+def test_a_set_of_two_angles_has_no_mean(records):
+    session = records.begin_session()
+    records.begin_set(session, 1, "pelvic_clock")
+    for number, angle in ((1, "pelvis_tilt"), (2, "pelvis_obliquity")):
+        swing = replace(BOW, number=number, angle=angle, peaks={angle: 9.0}, ends=(0.8, 1.0))
+        records.store_repetition(session, 1, swing)
+    (clock,) = records.progress().sessions[0].exercises
+    assert (clock.repetitions, clock.turns) == (2, ())
+
+
+def test_tests_are_read_with_their_own_figures(records):
+    records.store_assessment("repositioning", "1", {"absolute_deg": 4.5})
+    (one,) = records.progress().assessments
+    assert (one.kind, one.version, dict(one.result)) == ("repositioning", "1", {"absolute_deg": 4.5})
+
+
+def test_own_ranges_are_read_by_view(records):
+    """Learned twice from the left, 20 and 24 apart, and once from the front; not learned is none."""
+    session = records.begin_session()
+    learned = [
+        (View.LEFT, OwnRange(-8.0, 12.0)),
+        (View.LEFT, OwnRange(-10.0, 14.0)),
+        (View.FRONT, OwnRange(-4.0, 5.0)),
+        (View.RIGHT, None),
+    ]
+    for number, (view, own_range) in enumerate(learned, start=1):
+        records.begin_set(session, number, "pelvic_clock")
+        calibration = Calibration(Neutral({"pelvis_tilt": 0.0}), view, math.nan, "unknown")
+        records.store_calibration(session, number, 1, calibration, own_range)
+    (clock,) = records.progress().sessions[0].exercises
+    assert clock.own_range_deg == {"left": 22.0, "front": 9.0}

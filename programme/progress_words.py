@@ -1,0 +1,155 @@
+"""What became of a figure in one or two calm sentences, and what its chart is called. Never a grade."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from programme.series import ExerciseProgress, Kind, Series
+
+HEADINGS: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.RANGE: "How far you go",
+        Kind.OWN_RANGE: "Your own range, end to end",
+        Kind.ON_TARGET: "On target",
+        Kind.STEADINESS: "How alike your repetitions are",
+        Kind.REPOSITIONING: "Finding the place again",
+        Kind.PAIN_BEFORE: "Pain before a session",
+        Kind.PAIN_AFTER: "Pain after a session",
+        Kind.CONFIDENCE: "How sure you feel",
+    }
+)
+EXPLAINED: Mapping[Kind, str] = MappingProxyType(
+    {
+        Kind.RANGE: "The mean turning point of each session. The band is the camera's ±.",
+        Kind.OWN_RANGE: "How far apart your own two ends were. The band is the camera's ±.",
+        Kind.ON_TARGET: "How many of the measured repetitions reached the target with nothing else to try.",
+        Kind.STEADINESS: "How far the turning points of a set lie apart: smaller is more alike. Part of it "
+        "is the camera's own ±, and trying things out is welcome.",
+        Kind.REPOSITIONING: "How far off you were without looking. A personal trend, never a diagnosis.",
+        Kind.PAIN_BEFORE: "0 is none, 10 the most.",
+        Kind.PAIN_AFTER: "0 is none, 10 the most.",
+        Kind.CONFIDENCE: "0 is not at all, 10 completely.",
+    }
+)
+# More than at first, and less.
+_WAYS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
+    {
+        Kind.RANGE: ("You go further than at first", "You go less far than at first"),
+        Kind.OWN_RANGE: ("Your range is larger than at first", "Your range is smaller than at first"),
+        Kind.ON_TARGET: (
+            "You are on target more often than at first",
+            "You are on target less often than at first",
+        ),
+        Kind.STEADINESS: (
+            "Your repetitions differ more than at first",
+            "Your repetitions are more alike than at first",
+        ),
+        Kind.REPOSITIONING: (
+            "You are further from the place than at first",
+            "You come nearer to the place than at first",
+        ),
+        Kind.PAIN_BEFORE: ("It is higher than at first", "It is lower than at first"),
+        Kind.PAIN_AFTER: ("It is higher than at first", "It is lower than at first"),
+        Kind.CONFIDENCE: ("You feel surer than at first", "You feel less sure than at first"),
+    }
+)
+_MORE_PAIN = (
+    "Pain goes up and down for many reasons. Smaller and slower is fine, and it is worth talking over with "
+    "your physiotherapist or doctor."
+)
+_TESTS, _ANSWERS, _SESSIONS = "test", "answer", "session"
+
+
+def say_series(series: Series) -> str:
+    """Say what became of a figure from the first to the last sessions.
+
+    Returns
+    -------
+    str
+        It is called a change only beyond the stated error and the smallest real change; otherwise it is the
+        same, as far as can be told.
+    """
+    change, each = series.change, _counted(series.kind)
+    if not change.comparable:
+        return (
+            f"{_count(change.sessions, each)} so far. With {change.needed} I can compare the last "
+            f"{change.needed // 2} with the first {change.needed // 2}."
+        )
+    then = f"{say_value(series, change.first)} in the first {change.needed // 2} {each}s"
+    now = f"{say_value(series, change.last)} in the last {change.needed // 2}"
+    if math.isnan(change.least):
+        return (
+            f"{_capital(then)}, {now}. How far off such a number may be is not known, so I call nothing "
+            "here a change."
+        )
+    if change.way == 0:
+        return (
+            f"The same as at first, as far as can be told: {then}, {now}. I call it a change when they are "
+            f"more than {say_value(series, _rounded_up(change.least), of=False)} apart."
+        )
+    more, less = _WAYS[series.kind]
+    said = f"{more if change.way > 0 else less}: {then}, {now}."
+    worse = series.kind in (Kind.PAIN_BEFORE, Kind.PAIN_AFTER) and change.way > 0
+    return f"{said} {_MORE_PAIN}" if worse else said
+
+
+def say_value(series: Series, value: float, *, of: bool = True) -> str:
+    """Write a figure with its unit: "52°", "75 %", "3 of 10"; a number of points where `of` is not wanted."""
+    if series.unit == "°":
+        return f"{value:.0f}°"
+    if series.unit == "%":
+        return f"{value:.0f} %" if of else f"{value:.0f} percent points"
+    return f"{value:g} of 10" if of else f"{value:g} points"
+
+
+def heading(series: Series) -> str:
+    """Name a figure; what somebody was sure of belongs to the name."""
+    name = HEADINGS[series.kind]
+    if series.kind is Kind.CONFIDENCE and series.about:
+        return f"{name}: {series.about.replace('_', ' ')}"
+    return name
+
+
+def describe(series: Series) -> str:
+    """Put a chart into words: what it shows, from when to when, and between what. The page says the rest."""
+    values = [point.value for point in series.points]
+    each = _counted(series.kind)
+    return (
+        f"{heading(series)}: {_count(len(values), each)}, from {series.points[0].at:%d %B %Y} to "
+        f"{series.points[-1].at:%d %B %Y}, between {say_value(series, min(values))} and "
+        f"{say_value(series, max(values))}."
+    )
+
+
+def say_exercise(exercise: ExerciseProgress) -> str:
+    """Say how much of an exercise there is, and what of it has no number."""
+    said = f"{_count(exercise.sessions, 'session')}, {_count(exercise.repetitions, 'repetition')}"
+    if not exercise.repetitions:
+        return f"{said}."
+    unseen = exercise.repetitions - exercise.measured
+    if not exercise.measured:
+        return f"{said}. They count; the camera measured none of them, so there is no number."
+    if unseen > 0:
+        return f"{said}. {unseen} of them count without a number: the camera did not see enough."
+    return f"{said}."
+
+
+def _counted(kind: Kind) -> str:
+    if kind is Kind.REPOSITIONING:
+        return _TESTS
+    return _ANSWERS if kind is Kind.CONFIDENCE else _SESSIONS
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _rounded_up(least: float) -> float:
+    """Round up as it is shown: rounded to a tenth first, so that 15.0000001 is 15."""
+    return math.ceil(round(least, 1))
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
