@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from exercises.asymmetry import Asymmetry, Difference
+from wording import say
 
 NO_DIAGNOSIS = "Sides differ a little in everybody: something to play with, never a diagnosis."
 _SAME = "the same on both sides, as far as this camera can tell."
@@ -30,7 +31,8 @@ def say_asymmetry(found: Asymmetry) -> tuple[str, ...]:
         if sentence
     ]
     if not beside and found.left.repetitions != found.right.repetitions:
-        said.append(f"{found.left.repetitions} times on the left, {found.right.repetitions} on the right.")
+        times = {"left": found.left.repetitions, "right": found.right.repetitions}
+        said.append(say("{left} times on the left, {right} on the right.", **times))
     said += [sentence for _, sentence in sorted(beside, reverse=True)[:1]]
     return tuple(said)
 
