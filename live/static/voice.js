@@ -50,8 +50,8 @@ export class SpeechQueue {
 }
 
 export class Voice {
-  /** `onAvailable(bool)` is told once it is known whether this browser can speak. */
-  constructor(onAvailable) {
+  /** `onAvailable(bool)` is told once it is known whether this browser can speak the language. */
+  constructor(onAvailable, language = "en") {
     this.synthesis = window.speechSynthesis ?? null;
     this.muted = recall("muted") === "yes";
     this.voice = null;
@@ -64,7 +64,7 @@ export class Voice {
       return;
     }
     const look = () => {
-      this.voice = chooseVoice(this.synthesis.getVoices());
+      this.voice = chooseVoice(this.synthesis.getVoices(), language);
       if (this.voice) onAvailable(true);
     };
     look();
@@ -106,8 +106,8 @@ export class Voice {
   }
 }
 
-/** An English voice of this computer. Voices that speak from a network service would send the words away. */
-export function chooseVoice(voices) {
-  const local = voices.filter((voice) => voice.localService && voice.lang.toLowerCase().startsWith("en"));
+/** A voice of this computer that speaks the language. Voices that speak from a network service would send the words away. */
+export function chooseVoice(voices, language = "en") {
+  const local = voices.filter((voice) => voice.localService && voice.lang.toLowerCase().startsWith(language));
   return local.find((voice) => voice.default) ?? local[0] ?? null;
 }
