@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.both_sides import keep_sides
-from app.language import _, component_words, language
+from app.language import _, component_words, key_of, language
 from app.pain import count_set
 from app.repositioning import keep_test
 from exercises.catalogue import Catalogue, load_catalogue
@@ -21,7 +21,7 @@ from live.samples import read_samples
 from live.service import SERVICE
 from live.show_session import ShownToCamera
 from live.tokens import Ticket
-from wording import N_
+from wording import N_, say
 
 # The movement that a webcam measures best.
 _FIRST = "waiters_bow"
@@ -48,12 +48,13 @@ def choose_exercise() -> Exercise | SelfGuided:
     )
     before = st.session_state.get(CHOSEN)
     words, choice = st.columns([3, 1], vertical_alignment="center")
+    spoken = language()
     chosen = choice.selectbox(
         _("Exercise"),
         ids,
         index=ids.index(before) if before in ids else 0,
-        format_func=lambda name: _label(library[name]),
-        key="exercise",
+        format_func=lambda name: spoken(_label(library[name])),
+        key=key_of("exercise"),
         label_visibility="collapsed",
         disabled=len(ids) == 1,
     )
@@ -70,7 +71,7 @@ def choose_exercise() -> Exercise | SelfGuided:
 
 def _label(exercise: Exercise | SelfGuided) -> str:
     self_guided = isinstance(exercise, SelfGuided)
-    return _("{title} (self-guided)", title=exercise.title) if self_guided else _(exercise.title)
+    return say("{title} (self-guided)", title=exercise.title) if self_guided else exercise.title
 
 
 def _say_left_out(catalogue: Catalogue) -> None:

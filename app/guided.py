@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.language import _, component_words, language
+from app.language import _, component_words, key_of, language
 from exercises.catalogue import load_catalogue
 from exercises.definition import Exercise
 from exercises.dose import Dose
@@ -26,12 +26,13 @@ def choose_plan() -> Plan:
     ids = list(plans)
     before = st.session_state.get(_PLAN)
     words, choice = st.columns([3, 1], vertical_alignment="center")
+    spoken = language()
     chosen = choice.selectbox(
         _("Session"),
         ids,
         index=ids.index(before) if before in ids else 0,
-        format_func=lambda name: _(plans[name].title),
-        key="plan",
+        format_func=lambda name: spoken(plans[name].title),
+        key=key_of("plan"),
         label_visibility="collapsed",
     )
     st.session_state[_PLAN] = chosen

@@ -48,6 +48,12 @@ def choose_language() -> None:
         st.info(str(error), icon=":material/translate:")
 
 
+def key_of(name: str) -> str:
+    """Name a list of choices: in another language it is another one, or it would show the words of before."""
+    code = language().code
+    return name if code == ENGLISH.code else f"{name}_{code}"
+
+
 def component_words() -> dict[str, Any]:
     """Give what the camera component needs to speak the language."""
     spoken = language()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from app.coaching import CHOSEN, forget_token, show_data, take_shown_movement
 from app.first_start import prepare_engine
-from app.language import _
+from app.language import _, key_of, language
 from app.look import leave_room
 from app.showing import LONGEST_NAME, check_name, keep_shown, tell_shown
 from clinic.exercise_file import own_folder
@@ -54,7 +54,9 @@ def _show_camera() -> None:
     name_place, side_place = st.columns([3, 2])
     with name_place:
         name = _ask_name()
-    side = side_place.radio(_("Seen from"), list(_SIDES), horizontal=True, key="shown_side", format_func=_)
+    side = side_place.radio(
+        _("Seen from"), list(_SIDES), horizontal=True, key="shown_side", format_func=language()
+    )
     if name:
         _say_if_taken(name)
     show_camera(show_data(_SIDES[side]), on_finished=_take, on_renew=forget_token)
@@ -91,7 +93,7 @@ def _show_kept(exercise_id: str, title: str) -> None:
     st.success(_("**{title}** is in the list of exercises now.", title=title), icon=":material/check:")
     if st.button(_("Try it now"), type="primary"):
         st.session_state[CHOSEN] = exercise_id
-        st.session_state.pop("exercise", None)
+        st.session_state.pop(key_of("exercise"), None)
         _begin_anew()
         st.switch_page("exercise.py")
     st.button(_("Show another movement"), on_click=_begin_anew)
