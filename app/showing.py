@@ -15,7 +15,7 @@ from errors import BacktalkError
 from exercises.catalogue import load_catalogue
 from exercises.self_guided import load_self_guided
 from live.words import JOINT_WORDS, MOVEMENT_WORDS, stated_error_deg, with_error
-from wording import N_, say, say_count
+from wording import N_, capitalised, say, say_count
 
 LONGEST_NAME = 60
 _LONGEST_ID = 40
@@ -83,8 +83,13 @@ def _tell_alike(shown: Shown) -> str:
     if not others:
         return ""
     taken = JOINT_WORDS[shown.angle]
-    also = " and ".join(dict.fromkeys(others)).capitalize()
-    return f"{also} moved about as far; I count by the {taken}, which the camera tells best from here."
+    also, *more = dict.fromkeys(others)
+    both = say("{one} and {other}", one=capitalised(also), other=more[0]) if more else capitalised(also)
+    return say(
+        "{also} moved about as far; I count by the {taken}, which the camera tells best from here.",
+        also=both,
+        taken=taken,
+    )
 
 
 def keep_shown(shown: Shown, name: str) -> str:

@@ -130,6 +130,16 @@ def from_python(written: str) -> Iterator[Text]:
             yield node.value
 
 
+def unmarked_sentences(written: str) -> Iterator[str]:
+    """Find sentences in Python that are put together (f"..."): only what `say` makes can be looked up."""
+    for node in ast.walk(ast.parse(written)):
+        if isinstance(node, ast.JoinedStr):
+            parts = [part.value if isinstance(part, ast.Constant) else "{}" for part in node.values]
+            text = "".join(map(str, parts))
+            if _SENTENCE.match(text):
+                yield text
+
+
 def from_toml(value: Any, key: str = "") -> Iterator[str]:
     """Find titles, names, and whatever consists of words; where a number comes from is none."""
     if isinstance(value, dict):

@@ -15,7 +15,16 @@ from language.catalogue import (
     read_catalogue,
 )
 from language.checking import alarming_words, find_problems
-from language.extracting import from_html, from_javascript, from_python, from_toml, gather
+from language.extracting import (
+    ROOT,
+    from_html,
+    from_javascript,
+    from_python,
+    from_toml,
+    gather,
+    list_files,
+    unmarked_sentences,
+)
 from live.guide import words
 from wording import say
 
@@ -124,6 +133,24 @@ D = say_count("{count} set", "{count} sets", 2)
 E = "turn_side", "/live/x y", "P: a source of it", f"Not {B} this"
 '''
     assert set(from_python(written)) == {"Two words", "word", "{n} of {m}", ("{count} set", "{count} sets")}
+
+
+def test_sentences_that_are_put_together_are_made_by_say():
+    """What is left is for those who write files or install the program, or compares with a target path."""
+    files = {path for path in list_files() if path.suffix == ".py"}
+    found = {
+        path.relative_to(ROOT).as_posix()
+        for path in files
+        if any(unmarked_sentences(path.read_text(encoding="utf-8")))
+    }
+    assert found <= {
+        "clinic/shown.py",
+        "exercises/catalogue.py",
+        "exercises/comparison_words.py",
+        "models/errors.py",
+        "programme/plan.py",
+    }
+    assert list(unmarked_sentences('a = f"Go on {to} the end"; b = f"{x} s"')) == ["Go on {} the end"]
 
 
 def test_toml_texts_are_titles_and_sentences():
