@@ -11,7 +11,7 @@ import io
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
@@ -68,7 +68,7 @@ def list_languages(folder: Path = FOLDER) -> dict[str, str]:
     return {ENGLISH.code: ENGLISH.name, **{code: _own_name(code) for code in codes}}
 
 
-@cache
+@lru_cache(maxsize=64)  # a code may come from a cookie
 def find_language(code: str, folder: Path = FOLDER) -> Language:
     """Give a language; English for a code that there is not.
 
