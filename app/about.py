@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-st.title("About and privacy")
-st.markdown(
-    """
+from app.language import _
+
+st.title(_("About and privacy"))
+_ABOUT = """\
 Backtalk watches you move through the camera of this computer, measures the angles of your trunk and pelvis,
 compares them with the aim of the exercise, and says one helpful thing at a time.
 
@@ -17,7 +18,7 @@ compares them with the aim of the exercise, and says one helpful thing at a time
 - A movement that you show becomes an exercise file on this computer, when you say so: angles, no pictures.
 - The coach sends nothing to anyone: no pictures, no numbers, no usage reports.
 - The voice is the one of your own browser; only voices that speak without a network are used.
-- Your choice of camera, voice and speed, and whether the voice is on, are remembered by this browser.
+- Your choice of camera, voice, speed and language, and whether the voice is on, are remembered by this browser.
 
 #### What it is for
 Backs are strong, and they like to move. The exercises begin small, slow and precise, and grow from there.
@@ -35,4 +36,4 @@ checked on rendered people and with printed markers in rendered pictures. It has
 people in a motion laboratory, so take these numbers as a guide. Where you are in your own range is told
 better.
 """
-)
+st.markdown(_(_ABOUT))

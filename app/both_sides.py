@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from app.language import _
 from exercises.asymmetry import SideFigures, by_side, compare_sides
 from exercises.asymmetry_words import NO_DIAGNOSIS, say_asymmetry
 from exercises.catalogue import load_catalogue
@@ -15,10 +16,11 @@ from exercises.events import Repetition
 from exercises.sides import Side
 from live.summary import SetSummary
 from live.words import with_error
+from wording import N_
 
 # Gone when the browser's tab is closed: nothing of it is written down.
 _KEPT = "both_sides"
-_OTHER = {Side.LEFT: "right", Side.RIGHT: "left"}
+_OTHER = {Side.LEFT: N_("right"), Side.RIGHT: N_("left")}
 _Kept = dict[str, dict[Side, tuple[Repetition, ...]]]
 
 
@@ -40,24 +42,28 @@ def show_sides(exercise: Exercise) -> None:
     if found is None:
         (done,) = kept
         st.markdown(
-            f"That was your {done}. After a set on the {_OTHER[done]} I can tell you how both compare."
+            _(
+                "That was your {done}. After a set on the {other} I can tell you how both compare.",
+                done=done.value,
+                other=_OTHER[done],
+            )
         )
         return
-    st.subheader("Left and right")
-    st.markdown(" ".join(say_asymmetry(found)))
+    st.subheader(_("Left and right"))
+    st.markdown(" ".join(map(_, say_asymmetry(found))))
     st.table([_row(figures, held=not math.isnan(found.held.left)) for figures in (found.left, found.right)])
-    st.caption(f"The middle of the newest set of each side. {NO_DIAGNOSIS}")
+    st.caption(f"{_('The middle of the newest set of each side.')} {_(NO_DIAGNOSIS)}")
 
 
 def _row(figures: SideFigures, *, held: bool) -> dict[str, str]:
     row = {
-        "Side": figures.side.value.capitalize(),
-        "Repetitions": str(figures.repetitions),
-        "Measured": str(figures.measured),
-        "Reached": with_error(figures.reached, figures.mae_deg) if figures.measured else "-",
-        "Took": f"{figures.took:.1f} s" if figures.measured else "-",
+        _("Side"): _(N_("Left") if figures.side is Side.LEFT else N_("Right")),
+        _("Repetitions"): str(figures.repetitions),
+        _("Measured"): str(figures.measured),
+        _("Reached"): _(with_error(figures.reached, figures.mae_deg)) if figures.measured else "-",
+        _("Took"): f"{figures.took:.1f} s" if figures.measured else "-",
     }
-    return {**row, "Held": f"{figures.held:.1f} s" if figures.held_s else "-"} if held else row
+    return {**row, _("Held"): f"{figures.held:.1f} s" if figures.held_s else "-"} if held else row
 
 
 def _pair(exercise: Exercise) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.both_sides import keep_sides
+from app.language import _, component_words, key_of, language
 from app.pain import count_set
 from app.repositioning import keep_test
 from exercises.catalogue import Catalogue, load_catalogue
@@ -20,6 +21,7 @@ from live.samples import read_samples
 from live.service import SERVICE
 from live.show_session import ShownToCamera
 from live.tokens import Ticket
+from wording import N_, say
 
 # The movement that a webcam measures best.
 _FIRST = "waiters_bow"
@@ -28,11 +30,11 @@ _UPRIGHT_BELOW_DEG = 45.0
 CHOSEN = "chosen_exercise"
 _SESSION, _TOKEN, _LAST_SET = "live_session", "live_token", "last_set"
 _HOW_TO_SHOW = [
-    "Step back until all of you is in the picture, {0}.",
+    "Step back until all of you is in the picture, {facing}.",
     "Take the start position, standing, seated or on the floor, and keep still for three seconds.",
     "When you hear Ready, do it two or three times, then come to rest where you began.",
 ]
-_HOW_TO_FACE = {"show:side": "your side to the camera", "show:front": "facing the camera"}
+_HOW_TO_FACE = {"show:side": N_("your side to the camera"), "show:front": N_("facing the camera")}
 
 
 def choose_exercise() -> Exercise | SelfGuided:
@@ -46,12 +48,13 @@ def choose_exercise() -> Exercise | SelfGuided:
     )
     before = st.session_state.get(CHOSEN)
     words, choice = st.columns([3, 1], vertical_alignment="center")
+    spoken = language()
     chosen = choice.selectbox(
-        "Exercise",
+        _("Exercise"),
         ids,
         index=ids.index(before) if before in ids else 0,
-        format_func=lambda name: _label(library[name]),
-        key="exercise",
+        format_func=lambda name: spoken(_label(library[name])),
+        key=key_of("exercise"),
         label_visibility="collapsed",
         disabled=len(ids) == 1,
     )
@@ -59,15 +62,16 @@ def choose_exercise() -> Exercise | SelfGuided:
     st.session_state[CHOSEN] = chosen
     exercise = library[chosen]
     with words:
-        st.title(exercise.title, anchor=False)
+        st.title(_(exercise.title), anchor=False)
         with st.container(key="purpose"):
-            st.markdown(exercise.purpose)
+            st.markdown(_(exercise.purpose))
     _say_left_out(catalogue)
     return exercise
 
 
 def _label(exercise: Exercise | SelfGuided) -> str:
-    return f"{exercise.title} (self-guided)" if isinstance(exercise, SelfGuided) else exercise.title
+    self_guided = isinstance(exercise, SelfGuided)
+    return say("{title} (self-guided)", title=exercise.title) if self_guided else exercise.title
 
 
 def _say_left_out(catalogue: Catalogue) -> None:
@@ -79,7 +83,7 @@ def _say_left_out(catalogue: Catalogue) -> None:
 def stop_if_unmeasurable(exercise: Exercise) -> None:
     """Say in place of the camera what this computer cannot measure."""
     if exercise.moves_pelvis and SERVICE.engine.pelvis is None:
-        st.info(NO_PELVIS, icon=":material/accessibility_new:")
+        st.info(_(NO_PELVIS), icon=":material/accessibility_new:")
         st.stop()
 
 
@@ -87,15 +91,18 @@ def page_data(exercise: Exercise) -> dict[str, Any]:
     """Give what the camera component needs: words, pictures, clips, and a token for its connection."""
     return {
         "exercise": exercise.id,
-        "how_to": exercise.how_to,
+        "how_to": [_(step) for step in exercise.how_to],
         "dose": exercise.dose_repetitions,
         "pictures": [
-            {"url": f"/pictures/{picture.path.name}", "caption": picture.caption, "told": picture.told}
+            {"url": f"/pictures/{picture.path.name}", "caption": _(picture.caption), "told": _(picture.told)}
             for picture in find_pictures(exercise.id, exercise.title)
         ],
         "upright": abs(exercise.start.trunk_at_deg) < _UPRIGHT_BELOW_DEG,
-        "samples": [sample.content() for sample in read_samples() if sample.exercise == exercise.id],
+        "samples": [
+            sample.content(language()) for sample in read_samples() if sample.exercise == exercise.id
+        ],
         "token": _token(exercise.id),
+        **component_words(),
     }
 
 
@@ -104,12 +111,13 @@ def show_data(ticket_id: str) -> dict[str, Any]:
     return {
         "exercise": ticket_id,
         "kind": "show",
-        "how_to": [step.format(_HOW_TO_FACE[ticket_id]) for step in _HOW_TO_SHOW],
+        "how_to": [_(step, facing=_HOW_TO_FACE[ticket_id]) for step in _HOW_TO_SHOW],
         "dose": 0,
         "pictures": [],
         "upright": False,
         "samples": [],
         "token": _token(ticket_id),
+        **component_words(),
     }
 
 
@@ -145,7 +153,8 @@ def _session_id() -> str:
 def _token(exercise_id: str) -> str:
     """Keep the same token until it is forgotten: new data at every rerun only makes work for the browser."""
     kept_for, token = st.session_state.get(_TOKEN, ("", ""))
-    if kept_for != exercise_id:
-        token = SERVICE.tokens.make(Ticket(_session_id(), exercise_id))
-        st.session_state[_TOKEN] = (exercise_id, token)
+    wanted = (exercise_id, language().code)
+    if kept_for != wanted:
+        token = SERVICE.tokens.make(Ticket(_session_id(), *wanted))
+        st.session_state[_TOKEN] = (wanted, token)
     return str(token)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.language import _
 from exercises.set_comparison import AsMeant, SetComparison
 
 _PHASES = ("On the way out", "At the turn", "On the way back")
@@ -11,19 +12,21 @@ _PHASES = ("On the way out", "At the turn", "On the way back")
 
 def show_comparison(found: SetComparison) -> None:
     """Say what stood out, and show in how many repetitions each criterion was as meant."""
-    st.subheader("Beside the target movement")
-    st.markdown(" ".join(found.sentences))
+    st.subheader(_("Beside the target movement"))
+    st.markdown(" ".join(map(_, found.sentences)))
     rows = [
-        {"As meant": name, **dict(zip(_PHASES, map(_count, counts), strict=True))}
+        {_("As meant"): _(name), **dict(zip(map(_, _PHASES), map(_count, counts), strict=True))}
         for name, counts in found.rows
     ]
     if rows:
         st.table(rows)
         st.caption(
-            "In how many repetitions each was as meant. The target is as deep as you went, and leaves room "
-            "for your own way of moving."
+            _(
+                "In how many repetitions each was as meant. The target is as deep as you went, and leaves "
+                "room for your own way of moving."
+            )
         )
 
 
 def _count(found: AsMeant | None) -> str:
-    return "" if found is None else f"{found.as_meant} of {found.repetitions}"
+    return "" if found is None else _("{some} of {all}", some=found.as_meant, all=found.repetitions)

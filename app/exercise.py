@@ -11,6 +11,7 @@ from app.coaching import (
     take_finished_set,
 )
 from app.first_start import prepare_engine
+from app.language import _
 from app.last_set import show_last_set
 from app.pain import ask_pain
 from app.self_guided import show_self_guided, show_variants
@@ -21,7 +22,7 @@ exercise = choose_exercise()
 if isinstance(exercise, SelfGuided):
     show_self_guided(exercise)
     show_variants(exercise.easier, exercise.harder)
-    st.caption("Backtalk is a coach for exercise, not a medical device.")
+    st.caption(_("Backtalk is a coach for exercise, not a medical device."))
     st.stop()
 prepare_engine()
 stop_if_unmeasurable(exercise)
@@ -30,6 +31,8 @@ coach_camera(page_data(exercise), on_finished=take_finished_set, on_renew=forget
 show_last_set(exercise)
 show_variants(exercise.easier, exercise.harder)
 st.caption(
-    "Pictures stay on this computer; each is measured and dropped. "
-    "Backtalk is a coach for exercise, not a medical device."
+    _(
+        "Pictures stay on this computer; each is measured and dropped. "
+        "Backtalk is a coach for exercise, not a medical device."
+    )
 )

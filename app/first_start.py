@@ -6,8 +6,10 @@ from typing import Any
 
 import streamlit as st
 
+from app.language import _
 from live.service import SERVICE
 from models import ModelError
+from wording import sentence_of
 
 _ONCE = "Getting ready for the first time. This happens once and takes about a minute."
 
@@ -17,16 +19,16 @@ def prepare_engine() -> None:
     if SERVICE.engine.ready:
         return
     place = st.empty()
-    bar = place.progress(0.0, text=_ONCE)
+    bar = place.progress(0.0, text=_(_ONCE))
     try:
         SERVICE.engine.prepare(lambda stage, share: _move(bar, stage, share))
     except ModelError as error:
         place.empty()
-        st.info(str(error), icon=":material/cloud_download:")
-        st.button("Try again", type="primary")
+        st.info(_(sentence_of(error)), icon=":material/cloud_download:")
+        st.button(_("Try again"), type="primary")
         st.stop()
     place.empty()
 
 
 def _move(bar: Any, stage: str, share: float) -> None:
-    bar.progress(min(max(share, 0.0), 1.0), f"{_ONCE} {stage}.")
+    bar.progress(min(max(share, 0.0), 1.0), f"{_(_ONCE)} {_(stage)}.")

@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from app import keeping
+from app.language import _, component_words, key_of, language
 from app.look import leave_room
 from exercises.catalogue import load_catalogue
 from exercises.definition import Exercise
@@ -49,19 +50,20 @@ def choose_plan() -> Plan:
         st.session_state[_PLAN] = None if unfinished is None else unfinished.plan
     before = st.session_state[_PLAN]
     words, choice = st.columns([3, 1], vertical_alignment="center")
+    spoken = language()
     chosen = choice.selectbox(
-        "Session",
+        _("Session"),
         ids,
         index=ids.index(before) if before in ids else 0,
-        format_func=lambda name: plans[name].title,
-        key="plan",
+        format_func=lambda name: spoken(plans[name].title),
+        key=key_of("plan"),
         label_visibility="collapsed",
     )
     st.session_state[_PLAN] = chosen
     with words:
-        st.title(plans[chosen].title, anchor=False)
+        st.title(_(plans[chosen].title), anchor=False)
         with st.container(key="purpose"):
-            st.markdown(plans[chosen].purpose)
+            st.markdown(_(plans[chosen].purpose))
     return plans[chosen]
 
 
@@ -130,10 +132,11 @@ def session_data(order: Order) -> dict[str, Any]:
         "upright": True,
         "samples": [],
         "guided": {
-            "title": order.title,
+            "title": _(order.title),
             "pictures": {dose.exercise_id: _pictures(dose) for dose in order.doses},
         },
         "token": _token(order),
+        **component_words(),
     }
 
 
@@ -161,13 +164,15 @@ def _begin_anew(kept: keeping.SessionKept) -> None:
 
 
 def _in_words(dose: Dose, exercise: Exercise) -> str:
-    rounds = f"{dose.sets} rounds of " if dose.sets > 1 else ""
-    return f"{exercise.title}: {rounds}{dose.repetitions}"
+    told = {"title": exercise.title, "times": dose.repetitions, "sets": dose.sets}
+    if dose.sets > 1:
+        return _("{title}: {sets} rounds of {times}", **told)
+    return _("{title}: {times}", **told)
 
 
 def _pictures(dose: Dose) -> list[dict[str, str]]:
     return [
-        {"url": f"/pictures/{picture.path.name}", "told": picture.told}
+        {"url": f"/pictures/{picture.path.name}", "told": _(picture.told)}
         for picture in find_pictures(dose.exercise_id, dose.title)
     ]
 
@@ -176,7 +181,8 @@ def _token(order: Order) -> str:
     """Order the session at the service, and keep the same token until it is forgotten."""
     kept_for, token = st.session_state.get(_TOKEN, ("", ""))
     SERVICE.orders.put(page_session_id(), order)
-    if kept_for != order.plan_id:
-        token = SERVICE.tokens.make(Ticket(page_session_id(), WHOLE_SESSION))
-        st.session_state[_TOKEN] = (order.plan_id, token)
+    spoken = language().code
+    if kept_for != (order.plan_id, spoken):
+        token = SERVICE.tokens.make(Ticket(page_session_id(), WHOLE_SESSION, spoken))
+        st.session_state[_TOKEN] = ((order.plan_id, spoken), token)
     return str(token)

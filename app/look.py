@@ -7,6 +7,9 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] { padding: 3.9rem 2.5rem 2rem; max-width: 1500px; }
 [data-testid="stVerticalBlock"] { gap: 0.6rem; }
 [data-testid="stMainBlockContainer"] h1 { font-size: 2rem; padding: 0.2rem 0 0.3rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-language) {
+  position: fixed; top: 0.55rem; right: 1rem; width: 8.5rem; z-index: 1000001;
+}
 [data-testid="stMainBlockContainer"] p, [data-testid="stMainBlockContainer"] li { font-size: 1.1rem; }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] { opacity: 1; }
 [data-testid="stMainBlockContainer"] [data-testid="stCaptionContainer"] p { font-size: 1rem; color: #40525e; }

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from app.first_visit import is_stopped, stop_if_advised
+from app.language import _, choose_language
 from app.look import dress
 
 _ICON = Path(__file__).parent / "icon.svg"
@@ -16,13 +17,14 @@ st.set_page_config(
     initial_sidebar_state="collapsed",
 )
 dress()
+choose_language()
 page = st.navigation(
     [
-        st.Page("exercise.py", title="Exercise", icon=":material/videocam:", default=True),
-        st.Page("session.py", title="Today's session", icon=":material/today:", url_path="session"),
-        st.Page("progress.py", title="My progress", icon=":material/show_chart:", url_path="progress"),
-        st.Page("show_movement.py", title="Show a movement", icon=":material/gesture:", url_path="show"),
-        st.Page("about.py", title="About and privacy", icon=":material/info:", url_path="about"),
+        st.Page("exercise.py", title=_("Exercise"), icon=":material/videocam:", default=True),
+        st.Page("session.py", title=_("Today's session"), icon=":material/today:", url_path="session"),
+        st.Page("progress.py", title=_("My progress"), icon=":material/show_chart:", url_path="progress"),
+        st.Page("show_movement.py", title=_("Show a movement"), icon=":material/gesture:", url_path="show"),
+        st.Page("about.py", title=_("About and privacy"), icon=":material/info:", url_path="about"),
     ],
     position="hidden" if is_stopped() else "top",
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from app.language import _
 from app.look import leave_room
 from exercises.definition import Exercise, OneWayExercise
 from exercises.own_target import OwnPeak
@@ -13,8 +14,8 @@ from exercises.pain import MOST_PAIN, NextSet, Pain
 from live.summary import SetSummary
 
 _SETS = "sets_done"
-_BEFORE = "Your pain right now, 0 (none) to {0} (the most)? You may skip this."
-_AFTER = "And your pain after that set, 0 to {0}? You may skip this."
+_BEFORE = "Your pain right now, 0 (none) to {most} (the most)? You may skip this."
+_AFTER = "And your pain after that set, 0 to {most}? You may skip this."
 _SMALLER = "Thank you. The next set asks for a little less; stopping for today is fine too."
 _NO_FURTHER = "Thank you. The next set goes as far as this one began, and no further."
 _AS_IT_GREW = "Thank you."
@@ -41,7 +42,7 @@ def ask_pain(exercise: Exercise, keep_own: Callable[[str, OwnPeak], None]) -> No
     leave_room(84)
     sets = st.session_state.get(_SETS, 0)
     told = st.pills(
-        (_AFTER if sets else _BEFORE).format(MOST_PAIN), list(range(MOST_PAIN + 1)), key=f"pain_{sets}"
+        _(_AFTER if sets else _BEFORE, most=MOST_PAIN), list(range(MOST_PAIN + 1)), key=f"pain_{sets}"
     )
     # The tap of before goes with its widget: its number is kept beside it.
     st.session_state[f"told_pain_{sets}"] = told
@@ -53,6 +54,5 @@ def ask_pain(exercise: Exercise, keep_own: Callable[[str, OwnPeak], None]) -> No
     if told is not None:
         verdict = exercise.target.own.pain.judge(pain)
         say = {NextSet.SMALLER: _SMALLER, NextSet.NO_FURTHER: _NO_FURTHER}.get(verdict, _AS_IT_GREW)
-        st.caption(
-            say if verdict is not NextSet.SMALLER or not exercise.easier else f"{say} {exercise.easier}"
-        )
+        smaller = exercise.easier if verdict is NextSet.SMALLER else None
+        st.caption(f"{_(say)} {_(smaller)}" if smaller else _(say))

@@ -6,6 +6,7 @@ import math
 
 import streamlit as st
 
+from app.language import _
 from exercises.repositioning import Repositioning
 from live.repositioning import (
     place_name,
@@ -34,24 +35,26 @@ def show_test(result: Repositioning, exercise_id: str) -> None:
     if not result.trials:
         return
     error_deg = result.error_deg
-    st.subheader("The last test")
+    st.subheader(_("The last test"))
     st.table(
         [
             {
-                "Place": name,
-                "Measured": str(errors.trials),
-                "Off by": say_absolute(errors, error_deg),
-                "Mostly": say_constant(errors, error_deg),
-                "Varied by": say_variable(errors, error_deg),
+                _("Place"): _(name),
+                _("Measured"): str(errors.trials),
+                _("Off by"): _(say_absolute(errors, error_deg)),
+                _("Mostly"): _(say_constant(errors, error_deg)),
+                _("Varied by"): _(say_variable(errors, error_deg)),
             }
             for name, errors in result_rows(result)
         ]
     )
     if not math.isnan(error_deg):
-        st.caption("± is how far off a number typically is.")
+        st.caption(_("± is how far off a number typically is."))
     st.caption(
-        "How far off you were is told from where you held the place yourself, by the same camera. "
-        "It is a personal trend, never a diagnosis: studies do not agree on what is usual."
+        _(
+            "How far off you were is told from where you held the place yourself, by the same camera. "
+            "It is a personal trend, never a diagnosis: studies do not agree on what is usual."
+        )
     )
     _show_trend([past for name, past in st.session_state.get(_PAST, []) if name == exercise_id])
 
@@ -60,16 +63,18 @@ def _show_trend(results: list[Repositioning]) -> None:
     sentence = say_trend(results)
     if not sentence:
         return
-    st.subheader("Your trend since you opened this page")
+    st.subheader(_("Your trend since you opened this page"))
     st.table(
         [
             {
-                "Test": str(number),
-                **{place_name(share): say_absolute(one, past.error_deg) for share, one in past.by_share},
-                "Together": say_absolute(past.together, past.error_deg),
+                _("Test"): str(number),
+                **{
+                    _(place_name(share)): _(say_absolute(one, past.error_deg)) for share, one in past.by_share
+                },
+                _("Together"): _(say_absolute(past.together, past.error_deg)),
             }
             for number, past in enumerate(results, start=1)
         ]
     )
-    st.markdown(sentence)
-    st.caption(say_least_change(results[-1]))
+    st.markdown(_(sentence))
+    st.caption(_(say_least_change(results[-1])))

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.language import _
 from exercises.pictures import find_pictures
 from exercises.self_guided import SelfGuided
 
 
 def show_self_guided(exercise: SelfGuided) -> None:
     """Show the whole exercise: nothing is counted, and nothing is kept."""
-    st.info(exercise.why, icon=":material/self_improvement:")
+    st.info(_(exercise.why), icon=":material/self_improvement:")
     pictures = find_pictures(exercise.id, exercise.title)
     if pictures:
         # The third column stays empty: on a large screen each picture would be higher than the page.
         for column, picture in zip(st.columns(3), pictures, strict=False):
-            column.image(picture.path, caption=picture.caption, alt=picture.told, width="stretch")
+            column.image(picture.path, caption=_(picture.caption), alt=_(picture.told), width="stretch")
     with st.container(key="self_guided"):
-        st.markdown("\n".join(f"{number}. {step}" for number, step in enumerate(exercise.how_to, start=1)))
-        st.markdown(exercise.dose)
+        st.markdown("\n".join(f"{number}. {_(step)}" for number, step in enumerate(exercise.how_to, start=1)))
+        st.markdown(_(exercise.dose))
 
 
 def show_variants(easier: str | None, harder: str | None) -> None:
     """Offer the smaller and the larger version, where there are any."""
     told = [
-        f"**{name}:** {text}"
-        for name, text in (("Easier", easier), ("When you are ready for more", harder))
+        f"**{name}:** {_(text)}"
+        for name, text in ((_("Easier"), easier), (_("When you are ready for more"), harder))
         if text
     ]
     if told:

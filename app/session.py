@@ -13,6 +13,7 @@ from app.guided import (
     session_data,
     take_finished_session,
 )
+from app.language import _
 from live.component import coach_camera
 
 welcome()
@@ -24,6 +25,8 @@ coach_camera(session_data(order), on_finished=take_finished_session, on_renew=fo
 show_after()
 show_settings()
 st.caption(
-    "Pictures stay on this computer; each is measured and dropped. "
-    "Backtalk is a coach for exercise, not a medical device."
+    _(
+        "Pictures stay on this computer; each is measured and dropped. "
+        "Backtalk is a coach for exercise, not a medical device."
+    )
 )

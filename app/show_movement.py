@@ -6,6 +6,7 @@ import streamlit as st
 
 from app.coaching import CHOSEN, forget_token, show_data, take_shown_movement
 from app.first_start import prepare_engine
+from app.language import _, key_of, language
 from app.look import leave_room
 from app.showing import LONGEST_NAME, check_name, keep_shown, tell_shown
 from clinic.exercise_file import own_folder
@@ -13,9 +14,10 @@ from clinic.shown import Shown, ShownError, understand
 from errors import BacktalkError
 from live.component import show_camera
 from live.show_session import ShownToCamera
+from wording import N_, sentence_of
 
 _SHOWN, _KEPT = "shown_movement", "kept_movement"
-_SIDES = {"Side-on": "show:side", "From the front": "show:front"}
+_SIDES = {N_("Side-on"): "show:side", "From the front": "show:front"}
 
 
 def _begin_anew() -> None:
@@ -33,10 +35,10 @@ def _take() -> None:
 
 def _ask_name() -> str:
     return st.text_input(
-        "What is it called?",
+        _("What is it called?"),
         key="shown_name",
         max_chars=LONGEST_NAME,
-        placeholder="Reach to the shelf",
+        placeholder=_("Reach to the shelf"),
     )
 
 
@@ -46,13 +48,15 @@ def _show_camera() -> None:
         own_folder()
     except BacktalkError as problem:
         # Said before anybody shows something that could not be kept.
-        st.info(str(problem), icon=":material/folder_off:")
+        st.info(_(sentence_of(problem)), icon=":material/folder_off:")
         st.stop()
     leave_room(92)
     name_place, side_place = st.columns([3, 2])
     with name_place:
         name = _ask_name()
-    side = side_place.radio("Seen from", list(_SIDES), horizontal=True, key="shown_side")
+    side = side_place.radio(
+        _("Seen from"), list(_SIDES), horizontal=True, key="shown_side", format_func=language()
+    )
     if name:
         _say_if_taken(name)
     show_camera(show_data(_SIDES[side]), on_finished=_take, on_renew=forget_token)
@@ -62,52 +66,52 @@ def _say_if_taken(name: str) -> None:
     try:
         check_name(name)
     except BacktalkError as problem:
-        st.info(str(problem), icon=":material/badge:")
+        st.info(_(sentence_of(problem)), icon=":material/badge:")
 
 
 def _show_understood(shown: Shown) -> None:
     told = tell_shown(shown)
-    st.subheader("This is what I understood")
+    st.subheader(_("This is what I understood"))
     # Two spaces end a line of Markdown.
-    st.markdown("  \n".join(f"**{name}:** {value}" for name, value in told.rows))
+    st.markdown("  \n".join(f"**{_(name)}:** {_(value)}" for name, value in told.rows))
     if told.remark:
-        st.caption(told.remark)
+        st.caption(_(told.remark))
     name = _ask_name()
     keep, again = st.columns(2)
-    if keep.button("Keep it", type="primary", width="stretch"):
+    if keep.button(_("Keep it"), type="primary", width="stretch"):
         try:
             exercise_id = keep_shown(shown, name)
         except BacktalkError as problem:
-            st.info(str(problem), icon=":material/badge:")
+            st.info(_(sentence_of(problem)), icon=":material/badge:")
         else:
             st.session_state[_KEPT] = (exercise_id, name.strip())
             st.rerun()
-    again.button("Show it again", on_click=_again, width="stretch")
+    again.button(_("Show it again"), on_click=_again, width="stretch")
 
 
 def _show_kept(exercise_id: str, title: str) -> None:
-    st.success(f"**{title}** is in the list of exercises now.", icon=":material/check:")
-    if st.button("Try it now", type="primary"):
+    st.success(_("**{title}** is in the list of exercises now.", title=title), icon=":material/check:")
+    if st.button(_("Try it now"), type="primary"):
         st.session_state[CHOSEN] = exercise_id
-        st.session_state.pop("exercise", None)
+        st.session_state.pop(key_of("exercise"), None)
         _begin_anew()
         st.switch_page("exercise.py")
-    st.button("Show another movement", on_click=_begin_anew)
+    st.button(_("Show another movement"), on_click=_begin_anew)
 
 
 def _show_result(seen: ShownToCamera) -> None:
     try:
         shown = understand(seen.showing)
     except ShownError as problem:
-        st.info(str(problem), icon=":material/replay:")
-        st.button("Show it again", type="primary", on_click=_again)
+        st.info(_(sentence_of(problem)), icon=":material/replay:")
+        st.button(_("Show it again"), type="primary", on_click=_again)
         return
     _show_understood(shown)
 
 
-st.title("Show a movement", anchor=False)
+st.title(_("Show a movement"), anchor=False)
 with st.container(key="purpose"):
-    st.markdown("For physios: show a movement once, and it becomes an exercise.")
+    st.markdown(_("For physios: show a movement once, and it becomes an exercise."))
 kept, seen = st.session_state.get(_KEPT), st.session_state.get(_SHOWN)
 if kept is not None:
     _show_kept(*kept)
@@ -116,6 +120,8 @@ elif isinstance(seen, ShownToCamera):
 else:
     _show_camera()
 st.caption(
-    "Pictures stay on this computer; each is measured and dropped, and only angles are kept. "
-    "Backtalk is a coach for exercise, not a medical device."
+    _(
+        "Pictures stay on this computer; each is measured and dropped, and only angles are kept. "
+        "Backtalk is a coach for exercise, not a medical device."
+    )
 )

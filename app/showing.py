@@ -15,13 +15,14 @@ from errors import BacktalkError
 from exercises.catalogue import load_catalogue
 from exercises.self_guided import load_self_guided
 from live.words import JOINT_WORDS, MOVEMENT_WORDS, stated_error_deg, with_error
+from wording import N_, capitalised, say, say_count
 
 LONGEST_NAME = 60
 _LONGEST_ID = 40
 # What stands as the origin of each number in the file.
 _FROM = "the camera"
 _NO_NAME = "Give the movement a name first; at least one letter."
-_TAKEN = "There is an exercise called {0} already; choose another name."
+_TAKEN = "There is an exercise called {name} already; choose another name."
 
 
 class UnusableName(BacktalkError):  # noqa: N818 - told to a person, calmly
@@ -49,19 +50,29 @@ def tell_shown(shown: Shown) -> Understood:
     error_deg = stated_error_deg(shown.angle, shown.view)
     asked = exercise_of(shown, "shown", "", _FROM)
     count = len(shown.repetitions)
-    badly = f"; {shown.unmeasured} more too badly to measure" if shown.unmeasured else ""
+    times = say_count("{count} repetition", "{count} repetitions", count)
+    more = say("; {count} more too badly to measure", count=shown.unmeasured)
+    badly = more if shown.unmeasured else ""
     words = MOVEMENT_WORDS[shown.angle][shown.direction == "minus"]
     begins = shown.start.how_to if shown.start else ""
     target, least_s = asked["target"], asked["compensations"][0]["least_duration_s"]
-    band = f"{target['from_deg']:.0f}° to {target['to_deg']:.0f}°"
+    band = say("{from_deg:.0f}° to {to_deg:.0f}°", from_deg=target["from_deg"], to_deg=target["to_deg"])
     rows = (
-        ("Begins", begins),
+        (N_("Begins"), begins),
         ("What moves", words),
-        ("How far", f"{with_error(shown.peak_deg, error_deg)} from there"),
-        ("Seen", f"{count} repetition{'s' if count > 1 else ''}, {shown.pace_s:.1f} s each{badly}"),
+        ("How far", say("{angle} from there", angle=with_error(shown.peak_deg, error_deg))),
+        (
+            N_("Seen"),
+            say("{times}, {seconds:.1f} s each{badly}", times=times, seconds=shown.pace_s, badly=badly),
+        ),
         (
             "Will ask for",
-            f"{asked['dose_repetitions']} repetitions of {band}, none in less than {least_s:.1f} s",
+            say(
+                "{times} repetitions of {band}, none in less than {seconds:.1f} s",
+                times=asked["dose_repetitions"],
+                band=band,
+                seconds=least_s,
+            ),
         ),
     )
     return Understood(rows, _tell_alike(shown))
@@ -72,8 +83,13 @@ def _tell_alike(shown: Shown) -> str:
     if not others:
         return ""
     taken = JOINT_WORDS[shown.angle]
-    also = " and ".join(dict.fromkeys(others)).capitalize()
-    return f"{also} moved about as far; I count by the {taken}, which the camera tells best from here."
+    also, *more = dict.fromkeys(others)
+    both = say("{one} and {other}", one=capitalised(also), other=more[0]) if more else capitalised(also)
+    return say(
+        "{also} moved about as far; I count by the {taken}, which the camera tells best from here.",
+        also=both,
+        taken=taken,
+    )
 
 
 def keep_shown(shown: Shown, name: str) -> str:
@@ -108,7 +124,7 @@ def check_name(name: str) -> str:
     there: Mapping[str, Any] = {**load_self_guided(), **load_catalogue().exercises}
     titles = {exercise.title.casefold() for exercise in there.values()}
     if exercise_id in there or name.strip().casefold() in titles:
-        raise UnusableName(_TAKEN.format(name.strip()))
+        raise UnusableName(say(_TAKEN, name=name.strip()))
     return exercise_id
 
 

@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from exercises.files import LIBRARY
+from wording import N_, say
 
 FOLDER = LIBRARY / "pictures"
+_POSITIONS = {
+    "start": (N_("Start"), N_("{title}: the start position")),
+    "end": (N_("End"), N_("{title}: the end position")),
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Picture:
 def find_pictures(exercise_id: str, title: str, folder: Path = FOLDER) -> tuple[Picture, ...]:
     """Give start and end, in this order; none where there are not both."""
     found = tuple(
-        Picture(folder / f"{exercise_id}_{when}.jpg", when.capitalize(), f"{title}: the {when} position")
-        for when in ("start", "end")
+        Picture(folder / f"{exercise_id}_{when}.jpg", caption, say(told, title=title))
+        for when, (caption, told) in _POSITIONS.items()
     )
     return found if all(picture.path.is_file() for picture in found) else ()

@@ -29,6 +29,7 @@ from exercises.guidance import PATIENCE_S
 from exercises.reposition_saying import find_instructions
 from exercises.state import CoachState
 from vision.roll import WARN_ABOVE_DEG
+from wording import N_, capitalised, say
 
 # Ranks of what can be said: what keeps the camera from measuring comes first, praise last.
 _RANK_OBSTACLE, _RANK_READY, _RANK_STILL, _RANK_START, _RANK_TARGET, _RANK_PRAISE = 100, 95, 91, 90, 2, 1
@@ -48,11 +49,11 @@ _READY_ELSEWHERE = "Ready to count. Turn side-on, and I can see your angles too.
 _READY_TILTED = "Ready. The camera leans to one side; level it when you can."
 _STILL = "Nearly there. Keep still for three seconds."
 _SHOW_OWN = "Ready. Begin as far as is comfortable: that sets your own range."
-_AFRESH = "Measuring you afresh. {0}"
+_AFRESH = "Measuring you afresh. {start}"
 _RANGE_LEARNED = "That is your own range. Begin when you like."
 _RANGE_ASSUMED = "We begin with a small range. Begin when you like."
 _RANGE_LEANING = "Small is enough. Only the pelvis moves, your chest stays."
-_ONE_SIDED = "{0} and {1} make one. Go to both."
+_ONE_SIDED = N_("{one} and {other} make one. Go to both.")
 _COUNTED_ELSEWHERE = "Counted by how far your hips went. Turn side-on to see the angles."
 _NOT_MEASURED = "That one counts. I could not see it well enough to measure."
 
@@ -84,8 +85,7 @@ def find_candidates(
                 Candidate(obstacle.id, _RANK_OBSTACLE, MessageKind.GUIDE, (obstacle.sentence,), True)
             )
     elif state.calibration is None:
-        say = (exercise.start.say,)
-        found.append(Candidate("stand_ready", _RANK_START, MessageKind.GUIDE, say, True))
+        found.append(Candidate("stand_ready", _RANK_START, MessageKind.GUIDE, (exercise.start.say,), True))
         if time_s - state.stillness.moving_since_s >= _MOVING_S:
             found.append(Candidate("stand_still", _RANK_STILL, MessageKind.GUIDE, (_STILL,), True))
     elif isinstance(exercise, TwoWayExercise) and is_learning(exercise, state):
@@ -101,16 +101,15 @@ def find_candidates(
         if isinstance(event, Armed) and not (is_learning(exercise, state) or is_test):
             tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG
             own = event.calibration.view in exercise.views
-            say = (_READY_TILTED if tilted else _SHOW_OWN if _finds_out(exercise, state) else _READY,)
-            say = say if own else (_READY_ELSEWHERE,)
-            found.append(Candidate("ready", _RANK_READY, MessageKind.GUIDE, say))
+            ready = (_READY_TILTED if tilted else _SHOW_OWN if _finds_out(exercise, state) else _READY,)
+            ready = ready if own else (_READY_ELSEWHERE,)
+            found.append(Candidate("ready", _RANK_READY, MessageKind.GUIDE, ready))
         elif isinstance(event, CalibrationAsked):
-            found.append(
-                Candidate("afresh", _RANK_READY, MessageKind.GUIDE, (_AFRESH.format(exercise.start.say),))
-            )
+            afresh = (say(_AFRESH, start=exercise.start.say),)
+            found.append(Candidate("afresh", _RANK_READY, MessageKind.GUIDE, afresh))
         elif isinstance(event, RangeLearned):
-            say = (_RANGE_ASSUMED if any(event.range.assumed) else _RANGE_LEARNED,)
-            found.append(Candidate("range_learned", _RANK_READY, MessageKind.GUIDE, say))
+            learned = (_RANGE_ASSUMED if any(event.range.assumed) else _RANGE_LEARNED,)
+            found.append(Candidate("range_learned", _RANK_READY, MessageKind.GUIDE, learned))
         elif isinstance(event, MovementDropped) and event.reason is DropReason.ONE_SIDED:
             found += _one_sided(exercise, state)
         elif isinstance(event, RepetitionFinished):
@@ -140,8 +139,8 @@ def _one_sided(exercise: Exercise, state: CoachState) -> list[Candidate]:
     if not isinstance(exercise, TwoWayExercise):
         return []
     axis = exercise.axis_in(state.posture.view)
-    say = _ONE_SIDED.format(axis.plus.name.capitalize(), axis.minus.name)
-    return [Candidate("one_sided", _RANK_ONE_SIDED, MessageKind.GUIDE, (say,))]
+    told = say(_ONE_SIDED, one=capitalised(axis.plus.name), other=axis.minus.name)
+    return [Candidate("one_sided", _RANK_ONE_SIDED, MessageKind.GUIDE, (told,))]
 
 
 def _going_on(watch: FaultWatch, time_s: float, rules: CueRules) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from exercises.files import LIBRARY
 from exercises.parts import Identifier, Part, Sentence
 from exercises.problems import problems_of_file
 from exercises.source import read_source
+from wording import say, say_count
 
 FOLDER = LIBRARY / "self_guided"
 
@@ -45,11 +46,12 @@ class SelfGuided(Part):
     @property
     def dose(self) -> str:
         """Tell how much, in words."""
-        hold = f", {self.dose_hold_s} seconds each" if self.dose_hold_s else ""
-        rest = f", {self.dose_rest_s} seconds of rest between" if self.dose_sets > 1 else ""
-        times = "once" if self.dose_repetitions == 1 else f"{self.dose_repetitions} times"
-        rounds = "One round" if self.dose_sets == 1 else f"{self.dose_sets} rounds"
-        return f"{rounds}: {times}{hold}{rest}."
+        hold = say(", {seconds} seconds each", seconds=self.dose_hold_s) if self.dose_hold_s else ""
+        pause = say(", {seconds} seconds of rest between", seconds=self.dose_rest_s)
+        times = say_count("once", "{count} times", self.dose_repetitions)
+        rounds = say_count("One round", "{count} rounds", self.dose_sets)
+        rest = pause if self.dose_sets > 1 else ""
+        return say("{rounds}: {times}{hold}{rest}.", rounds=rounds, times=times, hold=hold, rest=rest)
 
 
 def read_self_guided(path: Path) -> SelfGuided:

@@ -12,6 +12,7 @@ from statistics import median
 from exercises.comparison import Comparison, Deviation, Lead, Stretch
 from exercises.comparison_words import find_most, part_name
 from exercises.target_path import TargetPath
+from wording import say
 
 _AS_MEANT = "As in the target movement, as far as this camera can tell."
 
@@ -135,7 +136,7 @@ def _say(told: Sequence[Comparison]) -> tuple[str, ...]:
     if len(told) == 1:
         return (sentence,)
     times = sum(any(_is_same(typical, one) for one in _parts(comparison)) for comparison in told)
-    return sentence, f"It was so in {times} of {len(told)} repetitions."
+    return sentence, say("It was so in {times} of {all} repetitions.", times=times, all=len(told))
 
 
 def _parts(comparison: Comparison) -> tuple[Deviation | Lead, ...]:

@@ -16,6 +16,7 @@ from typing import Any
 STATIC = Path(__file__).parent / "static"
 MODULES = (
     "memory.js",
+    "words.js",
     "notes.js",
     "ending.js",
     "measurements.js",

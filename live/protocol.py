@@ -19,11 +19,12 @@ from exercises.events import Event, Repetition, RepetitionFinished
 from exercises.feedback import Feedback, OwnPosition
 from live.jpeg import jpeg_size
 from live.problems import BadFrame, LiveProblem, TooBig
-from live.sees import without_angles
+from live.sees import seen_in, without_angles
 from vision.frames import Frame
 from vision.framing import VISIBLE
 from vision.pose import Landmark, Pose
 from vision.posture import PERCENT_MEASURES
+from wording import Words, in_english, sentence_of
 
 MOST_BYTES = 512 * 1024
 MOST_WIDTH_PX, MOST_HEIGHT_PX = 1920, 1080
@@ -94,6 +95,7 @@ def feedback_message(
     events: Iterable[Event],
     people: int = 0,
     sees: Mapping[str, Any] | None = None,
+    words: Words = in_english,
 ) -> str:
     """Write the answer to one frame.
 
@@ -111,6 +113,8 @@ def feedback_message(
         How many were in view when everybody was looked for; 0 before.
     sees : mapping, optional
         What the camera sees (`live.sees`); an answer without it says that what was told before still holds.
+    words : callable
+        Gives texts in the person's language.
 
     Notes
     -----
@@ -123,7 +127,7 @@ def feedback_message(
         pose = None
     # Where the own range tells enough, degrees are told only with their error.
     bare = feedback.own is not None and math.isnan(feedback.error_deg)
-    told = {} if sees is None else {"sees": without_angles(sees) if hidden else sees}
+    told = {} if sees is None else {"sees": seen_in(without_angles(sees) if hidden else sees, words)}
     return dump(
         {
             "type": "feedback",
@@ -139,7 +143,9 @@ def feedback_message(
             "still": _number(feedback.still_share, 2),
             "target": [_number(bound, 1) for bound in target],
             "progress": None if hidden else _number(feedback.progress, 3),
-            "own": None if feedback.own is None or hidden else _own_content(feedback.own, degrees=not bare),
+            "own": None
+            if feedback.own is None or hidden
+            else _own_content(feedback.own, words, degrees=not bare),
             "reps": feedback.repetitions,
             "on_target": feedback.on_target,
             "faults": list(feedback.faults),
@@ -147,7 +153,7 @@ def feedback_message(
             "hold": _hold_content(feedback),
             "message": None
             if said is None
-            else {"id": said.id, "kind": said.kind, "text": said.text, "number": said.number},
+            else {"id": said.id, "kind": said.kind, "text": words(said.text), "number": said.number},
             "people": people,
             "trunk": trunk_line(pose),
             "legs": leg_lines(pose),
@@ -168,13 +174,13 @@ def _hold_content(feedback: Feedback) -> list[float | None] | None:
     return [_number(feedback.held_s, 1), _number(feedback.hold_s, 1)]
 
 
-def _own_content(own: OwnPosition, *, degrees: bool) -> dict[str, Any]:
+def _own_content(own: OwnPosition, words: Words, *, degrees: bool) -> dict[str, Any]:
     """Give what the dial shows; its ends are -1 and 1, and degrees only where their error is stated."""
     return {
         "position": _number(own.position, 3),
         "target": _number(own.target_share, 2),
         "ends": [_number(end, 1) for end in own.ends_deg] if degrees else None,
-        "names": list(own.names),
+        "names": [words(name) for name in own.names],
         "face": own.face,
         "reached": [_number(share, 2) for share in own.reached],
     }
@@ -195,9 +201,9 @@ def repetition_content(repetition: Repetition) -> dict[str, Any]:
     }
 
 
-def problem_message(problem: LiveProblem) -> str:
+def problem_message(problem: LiveProblem, words: Words = in_english) -> str:
     """Write the one answer that goes before a connection is closed."""
-    return dump({"type": "problem", "name": problem.name, "text": str(problem)})
+    return dump({"type": "problem", "name": problem.name, "text": words(sentence_of(problem))})
 
 
 _ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)

@@ -8,16 +8,17 @@ from typing import Any
 
 from exercises.repositioning import Errors, Repositioning, change_deg
 from live.words import whole_error_deg, with_error
+from wording import N_, Words, in_english, say
 
 _TREND = "Your own trend, never a diagnosis. Do it again in a few days."
 _HARDLY_SEEN = "Next time: a little more light, and all of you in the picture, so that I can see more of it."
 _NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
-_NOT_MEASURED = "not measured"
+_NOT_MEASURED = N_("not measured")
 
 
 def place_name(share: float) -> str:
     """Name a place by its share of the own range."""
-    return f"At {share:.0%} of your bend"
+    return say("At {share:.0%} of your bend", share=share)
 
 
 def say_absolute(errors: Errors, error_deg: float) -> str:
@@ -32,8 +33,8 @@ def say_constant(errors: Errors, error_deg: float) -> str:
     size, margin = abs(errors.constant_deg), whole_error_deg(error_deg)
     told = with_error(size, error_deg)
     if margin is not None and size <= margin:
-        return f"{told}, no clear side"
-    return f"{told} too far" if errors.constant_deg > 0 else f"{told} short"
+        return say("{told}, no clear side", told=told)
+    return say("{told} too far", told=told) if errors.constant_deg > 0 else say("{told} short", told=told)
 
 
 def say_variable(errors: Errors, error_deg: float) -> str:
@@ -44,20 +45,23 @@ def say_variable(errors: Errors, error_deg: float) -> str:
 def result_rows(result: Repositioning) -> list[tuple[str, Errors]]:
     """Give the rows of a table: each place, and all of them together."""
     places = [(place_name(share), errors) for share, errors in result.by_share]
-    return [*places, ("Together", result.together)]
+    return [*places, (N_("Together"), result.together)]
 
 
-def result_content(result: Repositioning) -> dict[str, Any]:
-    """Give what the camera component shows after the test."""
+def result_content(result: Repositioning, words: Words = in_english) -> dict[str, Any]:
+    """Give what the camera component shows after the test, in some language."""
     measured, error_deg = result.together.trials, result.error_deg
     rows = [
-        *((f"Off at {share:.0%}", say_absolute(errors, error_deg)) for share, errors in result.by_share),
-        ("Mostly", say_constant(result.together, error_deg)),
-        ("Varied by", say_variable(result.together, error_deg)),
+        *(
+            (say("Off at {share:.0%}", share=share), say_absolute(errors, error_deg))
+            for share, errors in result.by_share
+        ),
+        (N_("Mostly"), say_constant(result.together, error_deg)),
+        (N_("Varied by"), say_variable(result.together, error_deg)),
     ]
     return {
-        "title": f"{measured} of {len(result.trials)} measured",
-        "figures": [list(row) for row in rows] if measured else [],
+        "title": words(say("{measured} of {all} measured", measured=measured, all=len(result.trials))),
+        "figures": [[words(name), words(value)] for name, value in rows] if measured else [],
     }
 
 
@@ -72,9 +76,9 @@ def say_least_change(result: Repositioning) -> str:
     """Say what a camera can tell of a change from one test to another."""
     if math.isnan(result.least_change_deg):
         return "How far off the camera is here is not known, so tests cannot be compared."
-    return (
-        f"Two tests that differ by less than {math.ceil(result.least_change_deg)}° are the same, "
-        "as far as this camera can tell."
+    return say(
+        "Two tests that differ by less than {degrees}° are the same, as far as this camera can tell.",
+        degrees=math.ceil(result.least_change_deg),
     )
 
 
@@ -87,5 +91,6 @@ def say_trend(results: Sequence[Repositioning]) -> str:
         return "Too little was measured to compare the first and the last."
     if changed == 0:
         return "From the first to the last there is no change that this camera can tell."
-    way = "nearer to" if changed < 0 else "further from"
-    return f"From the first to the last you came {abs(changed):.0f}° {way} the place."
+    nearer = "From the first to the last you came {degrees:.0f}° nearer to the place."
+    further = "From the first to the last you came {degrees:.0f}° further from the place."
+    return say(nearer if changed < 0 else further, degrees=abs(changed))

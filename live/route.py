@@ -17,6 +17,7 @@ from exercises.catalogue import load_catalogue
 from exercises.definition import Exercise
 from exercises.pictures import FOLDER as PICTURES
 from exercises.problems import ExerciseError
+from language.catalogue import LanguageError, find_language
 from live.connection import Connection
 from live.problems import BadMessage, EngineUnavailable, LiveProblem, OriginUnknown, TokenOld
 from live.protocol import dump, problem_message
@@ -26,15 +27,17 @@ from live.show_session import SHOW_VIEWS, ShowSession
 from live.slots import Slot
 from live.tokens import WHOLE_SESSION, Ticket
 from live.worker import Worker
+from wording import Words, in_english, say
 
 ORIGINS_ENVIRONMENT_NAME = "BACKTALK_ALLOWED_ORIGINS"
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 _log = logging.getLogger(__name__)
 _FINISHED = 1000
-_ORIGIN = (
+_ORIGIN = say(
     "The coach does not know the address of this page. Open it at the address it was started with; whoever "
-    f"runs it can add this address to {ORIGINS_ENVIRONMENT_NAME}."
+    "runs it can add this address to {setting}.",
+    setting=ORIGINS_ENVIRONMENT_NAME,
 )
 _NO_EXERCISE = "This exercise is not in the library any more. Reload the page and choose another one."
 _NO_ORDER = "The coach was started anew. The page asks for your session again by itself."
@@ -56,20 +59,22 @@ async def serve(service: LiveService, websocket: WebSocket) -> None:
     What stops it is told in one message, then the connection is closed with that problem's own code.
     """
     await websocket.accept()
+    words: Words = in_english
     try:
         _check_origin(websocket.headers.get("origin"), websocket.headers.get("host"))
         ticket = service.tokens.read(websocket.path_params["token"])
-        open_session = _opener(service, ticket)
+        words = _words_of(ticket)
+        open_session = _opener(service, ticket, words)
         async with service.slots.take(ticket.session_id) as slot:
             summary = await _run(service, websocket, ticket, open_session, slot)
-        await websocket.send_text(dump({"type": "summary", **summary.content()}))
+        await websocket.send_text(dump({"type": "summary", **summary.content(words)}))
         await websocket.close(_FINISHED)
     except WebSocketDisconnect:
         return
     except LiveProblem as problem:
-        await _refuse(websocket, problem)
+        await _refuse(websocket, problem, words)
     except Exception:  # a defect of ours: the person hears of it, the log has it whole
-        await _refuse(websocket, EngineUnavailable(_STOPPED))
+        await _refuse(websocket, EngineUnavailable(_STOPPED), words)
         raise
 
 
@@ -103,27 +108,36 @@ async def _run(
             service.interrupted.put(ticket.session_id, interrupted)
 
 
-async def _refuse(websocket: WebSocket, problem: LiveProblem) -> None:
+async def _refuse(websocket: WebSocket, problem: LiveProblem, words: Words) -> None:
     try:
-        await websocket.send_text(problem_message(problem))
+        await websocket.send_text(problem_message(problem, words))
         await websocket.close(problem.code)
     except (WebSocketDisconnect, RuntimeError):
         return  # the browser had gone already
 
 
-def _opener(service: LiveService, ticket: Ticket) -> Callable[[], LiveSession]:
+def _words_of(ticket: Ticket) -> Words:
+    """Give the language that was chosen; English where its catalogue cannot be read, as the page says."""
+    try:
+        return find_language(ticket.language)
+    except LanguageError as error:
+        _log.warning("%s", error)
+        return in_english
+
+
+def _opener(service: LiveService, ticket: Ticket, words: Words) -> Callable[[], LiveSession]:
     """Give what opens the session that a ticket is for: an exercise, a movement that is shown, or several."""
     engine, asked = service.engine, ticket.exercise_id
     if asked in SHOW_VIEWS:
-        return lambda: ShowSession(asked, engine.open_to_show(), engine.pelvis)
+        return lambda: ShowSession(asked, engine.open_to_show(), engine.pelvis, words)
     if asked == WHOLE_SESSION:
         order = service.orders.look_up(ticket.session_id)
         if order is None:
             raise TokenOld(_NO_ORDER)
-        return lambda: order.open(service.open_engine(*order.in_order), engine.pelvis)
+        return lambda: order.open(service.open_engine(*order.in_order), engine.pelvis, words)
     exercise = _find_exercise(asked)
     own = service.own_of(ticket.session_id, exercise.id)
-    return lambda: Session(exercise, service.open_engine(exercise), engine.pelvis, own)
+    return lambda: Session(exercise, service.open_engine(exercise), engine.pelvis, own, words)
 
 
 def _find_exercise(exercise_id: str) -> Exercise:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wording import Words, in_english
+
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
@@ -31,9 +33,9 @@ class Sample:
     title: str
     exercise: str
 
-    def content(self) -> dict[str, Any]:
-        """Give what the component needs."""
-        return {"id": self.id, "title": self.title, "url": f"/samples/{self.file}"}
+    def content(self, words: Words = in_english) -> dict[str, Any]:
+        """Give what the component needs, in some language."""
+        return {"id": self.id, "title": words(self.title), "url": f"/samples/{self.file}"}
 
 
 def read_samples(folder: Path = SAMPLES) -> tuple[Sample, ...]:

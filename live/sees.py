@@ -23,7 +23,9 @@ from vision.posture import Posture
 from vision.quality import FULL_RATE_HZ, LEAST_QUALITY, LEAST_RATE_HZ, frame_quality
 from vision.roll import WARN_ABOVE_DEG
 from vision.sides import Sides
+from wording import N_, Words, say, say_count
 
+_TOLD = {"name", "value", "note", "why"}
 # The panel is read, not watched (issue: at most once a second).
 TELL_EVERY_S = 1.0
 # A torn picture is not what the camera mostly sees: wait this long for a whole one (P).
@@ -34,17 +36,24 @@ PAUSE_S = 2.0
 GOOD_QUALITY = 0.8
 
 _AFRESH = "Lift both hands above your head for two seconds to be measured afresh."
-_STAND_FIRST = "stand tall and still first: angles are told from there"
+_STAND_FIRST = N_("stand tall and still first: angles are told from there")
+_FAR_SIDE = {
+    "left": N_("behind the other leg: turn your left side to the camera"),
+    "right": N_("behind the other leg: turn your right side to the camera"),
+}
 _REASONS: Mapping[Why, str] = MappingProxyType(
     {
-        Why.NOT_POSSIBLE: "not possible with one camera yet",
-        Why.NEEDS_SIDE: "turn side-on to the camera",
-        Why.NEEDS_FRONT: "turn to face the camera",
-        Why.NOT_SEEN: "not in view: let the camera see it",
-        Why.TOO_UNCERTAIN: "too uncertain from this view",
-        Why.LEGS_APART: "bring your feet together: the camera lost which leg is which",
-        Why.NOT_ASKED: "read in exercises that look at the pelvis",
+        Why.NOT_POSSIBLE: N_("not possible with one camera yet"),
+        Why.NEEDS_SIDE: N_("turn side-on to the camera"),
+        Why.NEEDS_FRONT: N_("turn to face the camera"),
+        Why.NOT_SEEN: N_("not in view: let the camera see it"),
+        Why.TOO_UNCERTAIN: N_("too uncertain from this view"),
+        Why.LEGS_APART: N_("bring your feet together: the camera lost which leg is which"),
+        Why.NOT_ASKED: N_("read in exercises that look at the pelvis"),
     }
+)
+_LIGHT: Mapping[Light, str] = MappingProxyType(
+    {Light.TOO_DARK: N_("too dark"), Light.TOO_BRIGHT: N_("too bright"), Light.BACKLIT: N_("backlit")}
 )
 _NOT_READY: Mapping[NotReady, str] = MappingProxyType(
     {
@@ -147,6 +156,14 @@ def without_angles(sees: Mapping[str, Any]) -> dict[str, Any]:
     return {**sees, "measured": [], "not_measured": []}
 
 
+def seen_in(sees: Mapping[str, Any], words: Words) -> dict[str, Any]:
+    """Tell what is seen in some language: names, values, notes and reasons."""
+    return {
+        part: [{key: words(value) if key in _TOLD else value for key, value in row.items()} for row in rows]
+        for part, rows in sees.items()
+    }
+
+
 def _reasons(state: CoachState) -> dict[str, str]:
     """Say of every angle without a number that can be stood by what it would need."""
     posture, view = state.posture, state.posture.view
@@ -155,7 +172,7 @@ def _reasons(state: CoachState) -> dict[str, str]:
     for name in ANGLES:
         if _is_far_side(name, view):
             # What is stated of a joint was measured on the side nearer the camera.
-            found[name] = f"behind the other leg: turn your {name.rsplit('_', 1)[1]} side to the camera"
+            found[name] = _FAR_SIDE[name.rsplit("_", 1)[1]]
         elif name in missing and view in ANGLES[name].views and _lacks_zero(state, name):
             found[name] = _STAND_FIRST
         elif name in missing:
@@ -179,12 +196,12 @@ def _is_far_side(name: str, view: View) -> bool:
 def _own_range(state: CoachState) -> list[dict[str, Any]]:
     """Tell how far the own range is known, in an exercise that is told in it."""
     if state.learning is not None:
-        return [_row("range", "Your own range", "being learned", "Go to both ends, slowly.")]
+        return [_row("range", "Your own range", N_("being learned"), "Go to both ends, slowly.")]
     if state.own is None:
         return []
     if any(state.own.assumed):
-        return [_row("range", "Your own range", "a small one to begin with", _AFRESH)]
-    return [_row("range", "Your own range", "as you showed it", _AFRESH)]
+        return [_row("range", "Your own range", N_("a small one to begin with"), _AFRESH)]
+    return [_row("range", "Your own range", N_("as you showed it"), _AFRESH)]
 
 
 def _row(name: str, title: str, value: str, note: str = "", *, warning: bool = False) -> dict[str, Any]:
@@ -193,36 +210,41 @@ def _row(name: str, title: str, value: str, note: str = "", *, warning: bool = F
 
 def _framing(framing: Framing) -> dict[str, Any]:
     if framing is Framing.WHOLE:
-        return _row("framing", "In the picture", "all of you")
-    return _row("framing", "In the picture", "not all of you yet", FRAMING_SENTENCES[framing])
+        return _row("framing", "In the picture", N_("all of you"))
+    return _row("framing", "In the picture", N_("not all of you yet"), FRAMING_SENTENCES[framing])
 
 
 def _quality(posture: Posture, rate_hz: float) -> dict[str, Any]:
     figure = frame_quality(posture, step_s=1 / rate_hz if rate_hz > 0 else math.nan)
     if figure >= GOOD_QUALITY:
-        words, note = "good", ""
+        words, note = N_("good"), ""
     elif figure >= LEAST_QUALITY:
-        words, note = "fair", "More light, or a clearer view of you, makes it better."
+        words, note = N_("fair"), "More light, or a clearer view of you, makes it better."
     else:
-        words, note = "poor", "Repetitions that are seen like this count, and are not measured."
-    return _row("quality", "Picture quality", f"{words}, {round(100 * figure)} of 100", note)
+        words, note = N_("poor"), "Repetitions that are seen like this count, and are not measured."
+    return _row(
+        "quality",
+        "Picture quality",
+        say("{words}, {figure} of 100", words=words, figure=round(100 * figure)),
+        note,
+    )
 
 
 def _rate(rate_hz: float) -> dict[str, Any]:
     if math.isnan(rate_hz):
-        return _row("rate", "Measured a second", "counting")
+        return _row("rate", "Measured a second", N_("counting"))
     note = ""
     if rate_hz < LEAST_RATE_HZ:
         note = "Too few to measure repetitions: close other programs."
     elif rate_hz < FULL_RATE_HZ:
         note = "A few more would be better: close other programs."
-    return _row("rate", "Measured a second", f"{rate_hz:.0f} pictures", note)
+    return _row("rate", "Measured a second", say("{rate:.0f} pictures", rate=rate_hz), note)
 
 
 def _light(light: Light) -> dict[str, Any]:
     if light is Light.FINE:
-        return _row("light", "Light", "fine")
-    return _row("light", "Light", light.value.replace("_", " "), LIGHT_REMARKS[light])
+        return _row("light", N_("Light"), N_("fine"))
+    return _row("light", "Light", _LIGHT[light], LIGHT_REMARKS[light])
 
 
 def _people(people: int) -> list[dict[str, Any]]:
@@ -237,25 +259,30 @@ def _tilt(state: CoachState) -> dict[str, Any]:
     if math.isnan(lean_deg) and state.calibration is not None:
         lean_deg = state.calibration.roll_deg
     if math.isnan(lean_deg):
-        return _row("tilt", "Camera tilt", "not known", "Door frames or shelves in the picture tell it.")
+        return _row("tilt", "Camera tilt", N_("not known"), "Door frames or shelves in the picture tell it.")
     value = f"{abs(lean_deg):.0f}°"
     if abs(lean_deg) <= WARN_ABOVE_DEG:
         return _row("tilt", "Camera tilt", value)
     # Up leans to the right of the picture when the camera's left side, seen from behind it, has sunk.
-    low = "right" if lean_deg > 0 else "left"
-    note = f"Raise the camera's {low} side, as you face it, until door frames are upright in the picture."
+    right = "Raise the camera's right side, as you face it, until door frames are upright in the picture."
+    left = "Raise the camera's left side, as you face it, until door frames are upright in the picture."
+    note = right if lean_deg > 0 else left
     return _row("tilt", "Camera tilt", value, note, warning=True)
 
 
 def _sides(sides: Sides) -> dict[str, Any]:
     if not (sides.traded_back or sides.torn):
-        return _row("sides", "Left and right", "never mixed up")
-    value = f"put right in {_pictures(sides.traded_back)}; {_pictures(sides.torn)} left out"
+        return _row("sides", "Left and right", N_("never mixed up"))
+    value = say(
+        "put right in {traded}; {torn} left out",
+        traded=_pictures(sides.traded_back),
+        torn=_pictures(sides.torn),
+    )
     return _row("sides", "Left and right", value)
 
 
 def _pictures(count: int) -> str:
-    return "1 picture" if count == 1 else f"{count} pictures"
+    return say_count("{count} picture", "{count} pictures", count)
 
 
 def _calibration(state: CoachState) -> dict[str, Any]:
@@ -263,6 +290,6 @@ def _calibration(state: CoachState) -> dict[str, Any]:
     if calibration is None:
         reason = state.stillness.why_not
         note = "Stand tall and still." if reason is None else _NOT_READY[reason]
-        return _row("calibration", "Measured from", "nothing yet", note)
-    value = f"how you stood for {calibration.lasted_s:.0f} s"
+        return _row("calibration", "Measured from", N_("nothing yet"), note)
+    value = say("how you stood for {seconds:.0f} s", seconds=calibration.lasted_s)
     return _row("calibration", "Measured from", value, _AFRESH)

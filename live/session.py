@@ -20,6 +20,7 @@ from live.summary import SetSummary, summarise
 from vision.estimator import PersonEstimator
 from vision.pelvis import PelvisReader
 from vision.sides import Names
+from wording import Words, in_english
 
 CAMERA = "camera"
 # The pose engine counts whole milliseconds.
@@ -32,8 +33,8 @@ _TIME_WENT_BACK = "The camera's clock jumped. Start the camera again."
 class Finished(Protocol):
     """What is told when a session was finished."""
 
-    def content(self) -> dict[str, Any]:
-        """Give it as JSON content for the browser."""
+    def content(self, words: Words = in_english) -> dict[str, Any]:
+        """Give it as JSON content for the browser, in some language."""
         ...
 
 
@@ -122,6 +123,8 @@ class Session:
         Reads pelvis and low back, for an exercise that asks for them.
     own : OwnPeak, optional
         How far the person went in the set before; a sample's person is another.
+    words : callable
+        Gives texts in the person's language.
     """
 
     def __init__(
@@ -130,8 +133,9 @@ class Session:
         estimator: PersonEstimator,
         pelvis: PelvisReader | None = None,
         own: OwnPeak | None = None,
+        words: Words = in_english,
     ) -> None:
-        self._own = own
+        self._own, self._words = own, words
         self._coach = Coach(exercise, pelvis=pelvis)
         self._estimator = estimator
         self._pace = Pace()
@@ -178,7 +182,9 @@ class Session:
         feedback = self._of_this_side(self._coach.feedback(state))
         rate_hz = self._pace.is_due(observation.time_s, torn=state.posture.names is Names.TORN)
         sees = None if rate_hz is None else what_is_seen(state, observation, rate_hz)
-        return feedback_message(time_ms, feedback, observation.pose, events, observation.people, sees)
+        return feedback_message(
+            time_ms, feedback, observation.pose, events, observation.people, sees, self._words
+        )
 
     def choose(self, x: float, y: float) -> None:
         """Follow whoever is at a place in the picture, told in shares of its width and height."""

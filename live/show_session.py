@@ -17,6 +17,7 @@ from vision.angles import FRONTAL, SIDE, View
 from vision.estimator import PersonEstimator
 from vision.pelvis import PelvisReader
 from vision.sides import Names
+from wording import N_, Words, in_english
 
 SHOW_VIEWS: Mapping[str, frozenset[View]] = MappingProxyType({"show:side": SIDE, "show:front": FRONTAL})
 """What stands in a ticket in place of an exercise, which never has such an id, and from where it is shown."""
@@ -42,7 +43,7 @@ class ShownToCamera:
     ticket_id: str
     source: str
 
-    def content(self) -> dict[str, Any]:
+    def content(self, words: Words = in_english) -> dict[str, Any]:
         """Give what the camera component shows until the page tells more, as JSON content."""
         return {
             "exercise": self.ticket_id,
@@ -50,8 +51,8 @@ class ShownToCamera:
             "reps": 0,
             "on_target": 0,
             "not_measured": 0,
-            "next_time": _NEXT,
-            "test": {"title": "that is all I need", "figures": []},
+            "next_time": words(_NEXT),
+            "test": {"title": words(N_("that is all I need")), "figures": []},
         }
 
 
@@ -66,11 +67,18 @@ class ShowSession:
         The pose engine; the session closes it.
     pelvis : PelvisReader, optional
         Reads pelvis and low back, so that the path tells them too.
+    words : callable
+        Gives texts in the person's language.
     """
 
     def __init__(
-        self, ticket_id: str, estimator: PersonEstimator, pelvis: PelvisReader | None = None
+        self,
+        ticket_id: str,
+        estimator: PersonEstimator,
+        pelvis: PelvisReader | None = None,
+        words: Words = in_english,
     ) -> None:
+        self._words = words
         self._ticket_id = ticket_id
         self._coach = ShowCoach(SHOW_VIEWS[ticket_id], pelvis)
         self._estimator = estimator
@@ -100,7 +108,9 @@ class ShowSession:
         rate_hz = self._pace.is_due(observation.time_s, torn=torn)
         sees = None if rate_hz is None else what_is_seen(_as_coach_state(showing), observation, rate_hz)
         feedback = self._coach.feedback(state)
-        return feedback_message(time_ms, feedback, observation.pose, (), observation.people, sees)
+        return feedback_message(
+            time_ms, feedback, observation.pose, (), observation.people, sees, self._words
+        )
 
     def choose(self, x: float, y: float) -> None:
         """Follow whoever is at a place in the picture, told in shares of its width and height."""

@@ -22,6 +22,7 @@ from live.protocol import repetition_content
 from live.repositioning import result_content, say_next
 from live.words import stated_error_deg
 from vision.posture import PERCENT_MEASURES
+from wording import Words, in_english, inside, say
 
 _NOTHING_YET = "Whenever you like, begin again: step back until all of you is in the picture."
 _HARDLY_SEEN = "Next time: a little more light, and all of you in the picture, so that I can see more of it."
@@ -101,10 +102,10 @@ class SetSummary:
         """How many repetitions count but were not seen well enough to be judged."""
         return sum(not repetition.measured for repetition in self.repetitions)
 
-    def content(self) -> dict[str, Any]:
-        """Give the summary as JSON content."""
+    def content(self, words: Words = in_english) -> dict[str, Any]:
+        """Give the summary as JSON content, in some language."""
         found = self.repositioning
-        test = {} if found is None else {"test": result_content(found)}
+        test = {} if found is None else {"test": result_content(found, words)}
         sides = {"sides": {side.value: count for side, count in self.sides.items()}} if self.sides else {}
         return {
             "exercise": self.exercise_id,
@@ -115,8 +116,8 @@ class SetSummary:
             "range": None if self.range_deg is None else [round(bound, 1) for bound in self.range_deg],
             "error": None if math.isnan(self.error_deg) else round(self.error_deg, 1),
             "held": None if self.held_s is None else [round(one, 1) for one in self.held_s],
-            "ends": [[end.name, round(end.least, 2), round(end.most, 2)] for end in self.ends],
-            "next_time": self.next_time,
+            "ends": [[words(end.name), round(end.least, 2), round(end.most, 2)] for end in self.ends],
+            "next_time": words(self.next_time),
             "repetitions": [repetition_content(repetition) for repetition in self.repetitions],
             **test,
             **sides,
@@ -231,13 +232,8 @@ def _next_time(
     known = [part for part in exercise.compensations if part.id in found]
     if known:
         worst = max(known, key=lambda part: (found[part.id], part.severity))
-        return f"Next time: {_inside_sentence(worst.cue.say)}"
+        return say("Next time: {cue}", cue=inside(worst.cue.say))
     if not lacking:
         return _ALL_WELL
     said = Counter(cue.say for cue in lacking).most_common(1)[0][0]
-    return f"Next time: {_inside_sentence(said)}"
-
-
-def _inside_sentence(text: str) -> str:
-    """Make a sentence's beginning small, as it follows a colon."""
-    return text[:1].lower() + text[1:]
+    return say("Next time: {cue}", cue=inside(said))

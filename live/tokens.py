@@ -32,10 +32,13 @@ class Ticket:
     exercise_id : str
         The exercise to be coached; `WHOLE_SESSION` for what the page ordered; for a movement that is shown,
         one of `live.show_session.SHOW_VIEWS`.
+    language : str
+        In which the person is spoken to.
     """
 
     session_id: str
     exercise_id: str
+    language: str = "en"
 
 
 class TokenBox:
@@ -55,7 +58,7 @@ class TokenBox:
 
     def make(self, ticket: Ticket) -> str:
         """Sign a ticket; the text is safe in an address."""
-        return self._serializer.dumps([ticket.session_id, ticket.exercise_id])
+        return self._serializer.dumps([ticket.session_id, ticket.exercise_id, ticket.language])
 
     def read(self, token: str) -> Ticket:
         """Check a token.
@@ -76,4 +79,6 @@ class TokenBox:
         match content:
             case [str(session_id), str(exercise_id)]:
                 return Ticket(session_id, exercise_id)
+            case [str(session_id), str(exercise_id), str(language)]:
+                return Ticket(session_id, exercise_id, language)
         raise TokenForged(_FORGED)

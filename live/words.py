@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from vision.accuracy import stated_error
 from vision.angles import View
+from wording import N_, say
 
 # The one table of what a page calls an angle.
 ANGLE_WORDS: Mapping[str, str] = MappingProxyType(
@@ -39,23 +40,23 @@ MOVEMENT_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 JOINT_WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "trunk_flexion": "trunk",
-        "trunk_lateral": "trunk",
-        "hip_flexion": "hip",
-        "knee_flexion": "knee",
-        "pelvis_tilt": "pelvis",
-        "pelvis_obliquity": "pelvis",
-        "lumbar_flexion": "low back",
+        "trunk_flexion": N_("trunk"),
+        "trunk_lateral": N_("trunk"),
+        "hip_flexion": N_("hip"),
+        "knee_flexion": N_("knee"),
+        "pelvis_tilt": N_("pelvis"),
+        "pelvis_obliquity": N_("pelvis"),
+        "lumbar_flexion": N_("low back"),
     }
 )
 VIEW_WORDS: Mapping[View, str] = MappingProxyType(
     {
-        View.FRONT: "you from the front",
-        View.BACK: "you from behind",
-        View.LEFT: "your left side",
-        View.RIGHT: "your right side",
-        View.OBLIQUE: "you half turned",
-        View.UNKNOWN: "nobody yet",
+        View.FRONT: N_("you from the front"),
+        View.BACK: N_("you from behind"),
+        View.LEFT: N_("your left side"),
+        View.RIGHT: N_("your right side"),
+        View.OBLIQUE: N_("you half turned"),
+        View.UNKNOWN: N_("nobody yet"),
     }
 )
 
@@ -86,4 +87,6 @@ def stated_error_deg(angle: str, *views: View) -> float:
 def with_error(degrees: float, mae_deg: float) -> str:
     """Write an angle with its typical error: "58° ± 2°"."""
     error = whole_error_deg(mae_deg)
-    return f"{degrees:.0f}°" if error is None else f"{degrees:.0f}° ± {error}°"
+    if error is None:
+        return say("{degrees:.0f}°", degrees=degrees)
+    return say("{degrees:.0f}° ± {error}°", degrees=degrees, error=error)

@@ -11,10 +11,16 @@ from live.guide.pain import LEAST, MOST
 from live.guide.state import GuideState, Stage
 from live.summary import SetSummary
 from live.words import with_error
+from wording import Words, in_english, say, say_count
 
 
 def guide_content(
-    guide: Guide, state: GuideState, time_s: float, last: SetSummary | None, hand: float
+    guide: Guide,
+    state: GuideState,
+    time_s: float,
+    last: SetSummary | None,
+    hand: float,
+    told: Words = in_english,
 ) -> dict[str, Any]:
     """Tell where in the session the person is.
 
@@ -28,27 +34,29 @@ def guide_content(
         The newest finished set.
     hand : float
         How much of the time that a sign takes a hand has been up, 0 to 1.
+    told : callable
+        Gives texts in the person's language.
     """
     dose = guide.dose(state)
     remaining_s = guide.remaining_s(state, time_s)
     return {
         "stage": state.stage,
         "exercise": dose.exercise_id,
-        "title": dose.title,
+        "title": told(dose.title),
         "item": min(state.item + 1, len(guide.doses)),
         "items": len(guide.doses),
         "set": state.set_number,
         "sets": dose.sets,
         "dose": dose.repetitions,
-        "easier": dose.easier if state.item in state.easier else None,
+        "easier": told(dose.easier) if dose.easier and state.item in state.easier else None,
         "rest_s": None if math.isnan(remaining_s) else math.ceil(remaining_s),
         "offered": guide.offered(state, time_s),
-        "choices": [[command, words.CHOICE[command]] for command in state.choices]
+        "choices": [[command, told(words.CHOICE[command])] for command in state.choices]
         if state.stage is Stage.MENU
         else [],
         "scale": [LEAST, MOST] if state.stage is Stage.PAIN else None,
         "hand": round(hand, 2),
-        "went_well": went_well(last) if state.stage in (Stage.REST, Stage.PAIN, Stage.DONE) else "",
+        "went_well": told(went_well(last)) if state.stage in (Stage.REST, Stage.PAIN, Stage.DONE) else "",
     }
 
 
@@ -56,10 +64,9 @@ def went_well(last: SetSummary | None) -> str:
     """Say what went well in the set before: something always did."""
     if last is None or not last.repetitions:
         return ""
-    count = len(last.repetitions)
-    done = f"{count} {'repetition' if count == 1 else 'repetitions'} done"
-    if last.on_target:
-        done += f", {last.on_target} of them just as meant"
+    done = say_count("{count} repetition done", "{count} repetitions done", len(last.repetitions))
+    good = say(", {count} of them just as meant", count=last.on_target) if last.on_target else ""
+    far = ""
     if last.range_deg is not None:
-        done += f". Your furthest: {with_error(last.range_deg[1], last.error_deg)}"
-    return done + "."
+        far = say(". Your furthest: {angle}", angle=with_error(last.range_deg[1], last.error_deg))
+    return say("{done}{good}{far}.", done=done, good=good, far=far)

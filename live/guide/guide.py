@@ -28,6 +28,7 @@ from live.guide.state import (
     Stage,
 )
 from live.guide.steps import Step, enter, goes_on, say_next
+from wording import say
 
 # All P: how long a number or a choice stands before the next one is offered, how long an answer is waited
 # for, and after how long without any movement somebody is asked what they would like.
@@ -101,7 +102,7 @@ class Guide:
         return turn % count if turn < last else None
 
     def _welcome(self, state: GuideState, seen: Seen) -> Step:
-        lines = (words.WELCOME.format(title=self.title, count=len(self.doses)), words.HOW)
+        lines = (say(words.WELCOME, title=self.title, count=len(self.doses)), words.HOW)
         if goes_on(seen):
             return enter(state, Stage.PAIN, seen.time_s, moment=Moment.BEFORE)
         state, said = say_next(state, lines, seen.time_s)
@@ -162,8 +163,8 @@ class Guide:
     def _begin_set(self, state: GuideState, time_s: float) -> Step:
         ordinal, easier = state.ordinal + 1, state.item in state.easier
         state, _ = enter(state, Stage.WORK, time_s, ordinal=ordinal, repetitions=0, moved_s=time_s)
-        say = Said(words.BEGIN, Speech.GUIDE)
-        return state, (SetBegan(ordinal, state.item, state.set_number, easier), say)
+        begin = Said(words.BEGIN, Speech.GUIDE)
+        return state, (SetBegan(ordinal, state.item, state.set_number, easier), begin)
 
     def _work(self, state: GuideState, seen: Seen) -> Step:
         moved = seen.busy or seen.repetitions != state.repetitions
@@ -193,10 +194,10 @@ class Guide:
         if goes_on(seen) or remaining_s <= 0:
             return self._after_rest(state, seen.time_s)
         if state.line == 0:
-            state, said = say_next(state, (words.REST.format(seconds=round(rest_s)),), seen.time_s)
+            state, said = say_next(state, (say(words.REST, seconds=round(rest_s)),), seen.time_s)
             return state, said
         if state.line == 1 and remaining_s <= _SOON_S < rest_s:
-            soon = words.SOON.format(title=self.dose(state).title)
+            soon = say(words.SOON, title=self.dose(state).title)
             return replace(state, line=2), (Said(soon),)
         return state, ()
 
@@ -213,7 +214,7 @@ class Guide:
         self,
         state: GuideState,
         time_s: float,
-        say: str,
+        said: str,
         choices: tuple[Command, ...] | None = None,
         kind: Speech = Speech.GUIDE,
     ) -> Step:
@@ -227,9 +228,9 @@ class Guide:
             choices=choices,
             resumes=state.stage,
             paused_at_s=time_s - state.since_s,
-            counting_since_s=time_s + words.speaking_s(say),
+            counting_since_s=time_s + words.speaking_s(said),
         )
-        return opened, (Said(say, kind),)
+        return opened, (Said(said, kind),)
 
     def _menu(self, state: GuideState, seen: Seen) -> Step:
         offered = self.offered(state, seen.time_s)
@@ -270,7 +271,7 @@ class Guide:
                 state, events = enter(state, Stage.PAIN, time_s, item=item, moment=Moment.AFTER)
                 return state, (*ended, *events)
             state, _ = enter(state, Stage.SHOW, time_s, item=item, set_number=1)
-            return state, (*ended, Said(words.SKIPPED.format(title=self.dose(state).title), Speech.GUIDE))
+            return state, (*ended, Said(say(words.SKIPPED, title=self.dose(state).title), Speech.GUIDE))
         if command is Command.EASIER:
             state = replace(state, easier=state.easier | {state.item})
             if Stage.REST in (state.stage, state.resumes):  # what comes next will be smaller; rest first
@@ -292,5 +293,5 @@ class Guide:
         ended: tuple[GuideEvent, ...] = ()
         if working and not complete:
             ended = (SetEnded(state.ordinal, state.item, state.repetitions, complete=False),)
-        say = Said(words.DONE if complete else words.STOPPED, Speech.GUIDE)
-        return replace(state, stage=Stage.DONE, since_s=time_s), (*ended, say, SessionEnded(complete))
+        last = Said(words.DONE if complete else words.STOPPED, Speech.GUIDE)
+        return replace(state, stage=Stage.DONE, since_s=time_s), (*ended, last, SessionEnded(complete))

@@ -13,6 +13,7 @@ from live.guide.session import GuidedSession
 from live.guide.state import Resume
 from vision.estimator import PersonEstimator
 from vision.pelvis import PelvisReader
+from wording import Words, in_english
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,10 @@ class Order:
         """The exercises, one for each dose."""
         return [self.exercises[dose.exercise_id] for dose in self.doses]
 
-    def open(self, estimator: PersonEstimator, pelvis: PelvisReader | None) -> GuidedSession:
-        """Begin it."""
+    def open(
+        self, estimator: PersonEstimator, pelvis: PelvisReader | None, told: Words = in_english
+    ) -> GuidedSession:
+        """Begin it; `told` gives texts in the person's language."""
         return GuidedSession(
             self.plan_id,
             Guide(self.title, self.doses),
@@ -55,4 +58,5 @@ class Order:
             pelvis,
             self.make_keeper(),
             self.find_resume(),
+            told,
         )

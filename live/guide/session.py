@@ -43,6 +43,7 @@ from vision.estimator import PersonEstimator
 from vision.gesture import one_hand_overhead, watch_gesture
 from vision.pelvis import PelvisReader
 from vision.pose import Observation
+from wording import Words, in_english, say
 
 # P: long enough not to happen by touching one's hair, short enough for whoever is out of breath. While
 # exercising an arm may go up for a moment, so there it takes longer.
@@ -70,6 +71,8 @@ class GuidedSession:
         Told of everything that may be kept.
     resume : GuideState, optional
         Where a session that was cut off goes on.
+    told : callable
+        Gives texts in the person's language.
     """
 
     def __init__(
@@ -81,8 +84,9 @@ class GuidedSession:
         pelvis: PelvisReader | None = None,
         keeper: Keeper | None = None,
         resume: Resume | None = None,
+        told: Words = in_english,
     ) -> None:
-        self._guide, self._estimator = guide, estimator
+        self._guide, self._estimator, self._told = guide, estimator, told
         self._exercises = list(exercises)
         self._coaches = [Coach(exercise, pelvis=pelvis) for exercise in exercises]
         self._keeper: Keeper = KeepNothing() if keeper is None else keeper
@@ -140,13 +144,16 @@ class GuidedSession:
             self._take(Said(trouble))
         feedback = _of_this_set(coach.feedback(state), self.progress, working=working)
         progress = self.progress
+        time_s, told = observation.time_s, self._told
         content = guide_content(
-            self._guide, progress.guide, observation.time_s, progress.last, _hand(signs, observation.time_s)
+            self._guide, progress.guide, time_s, progress.last, _hand(signs, time_s), told
         )
-        content["say"] = [{"text": said.text, "kind": said.kind} for said in progress.said]
+        content["say"] = [{"text": told(said.text), "kind": said.kind} for said in progress.said]
         content["said"] = progress.number
         self.progress = replace(progress, said=())
-        answer = json.loads(feedback_message(time_ms, feedback, observation.pose, events, observation.people))
+        answer = json.loads(
+            feedback_message(time_ms, feedback, observation.pose, events, observation.people, words=told)
+        )
         return json.dumps({**answer, "guide": content}, separators=(",", ":"), allow_nan=False)
 
     def choose(self, x: float, y: float) -> None:
@@ -175,7 +182,7 @@ class GuidedSession:
         guide = resume.guide
         dose = self._guide.dose(guide)
         over = guide.stage is Stage.PAIN
-        back = words.BACK_AT_END if over else words.BACK.format(title=dose.title, set=guide.set_number)
+        back = words.BACK_AT_END if over else say(words.BACK, title=dose.title, set=guide.set_number)
         said = Said(back, Speech.GUIDE)
         self.progress = replace(
             self.progress,

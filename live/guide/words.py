@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from exercises.dose import Dose
 from live.guide.state import Command, Moment
+from wording import say, say_count
 
 WELCOME = "Welcome. Today: {title}. {count} exercises, at your own pace."
 HOW = "Raise one hand to go on. Hold it up longer to stop and choose."
@@ -45,6 +46,10 @@ def speaking_s(text: str) -> float:
 
 def lines_of(dose: Dose, *, easier: bool) -> tuple[str, ...]:
     """Give the sentences of an instruction, in order."""
-    smaller = (f"Today the smaller version: {dose.easier}",) if easier and dose.easier else ()
-    sets = f"{dose.repetitions} times" + (f", {dose.sets} rounds" if dose.sets > 1 else "")
-    return (f"{dose.title}. {sets}.", *dose.how_to, *smaller, READY)
+    smaller = (
+        (say("Today the smaller version: {easier}", easier=dose.easier),) if easier and dose.easier else ()
+    )
+    times = say_count("once", "{count} times", dose.repetitions)
+    rounds = say(", {count} rounds", count=dose.sets) if dose.sets > 1 else ""
+    how_often = say("{title}. {times}{rounds}.", title=dose.title, times=times, rounds=rounds)
+    return (how_often, *dose.how_to, *smaller, READY)

@@ -2,6 +2,7 @@
 // Both end in the same <video>, so everything after it is the same.
 
 import { recall, remember } from "./memory.js";
+import { t } from "./words.js";
 
 const WANTED = { width: { ideal: 640 }, height: { ideal: 480 }, frameRate: { ideal: 30, max: 30 } };
 
@@ -63,7 +64,7 @@ export class Camera {
     const devices = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
     return devices
       .filter((device) => device.kind === "videoinput" && device.deviceId)
-      .map((device, index) => ({ id: device.deviceId, name: device.label || `Camera ${index + 1}` }));
+      .map((device, index) => ({ id: device.deviceId, name: device.label || t("Camera {number}", { number: index + 1 }) }));
   }
 
   /** The camera in use. */

@@ -1,11 +1,12 @@
 // The page's side of the guide: what comes, in letters that are read from three metres, and what can be pressed.
 
 import { lengthName } from "./view.js";
+import { N_, t } from "./words.js";
 
 const KEYS = { " ": "go_on", Enter: "go_on", p: "menu", n: "next", e: "easier", r: "again" };
 const STAGES_THAT_WAIT = new Set(["welcome", "show", "rest", "pain"]);
 const STAGES_OF_EXERCISES = new Set(["show", "work", "menu"]);
-const GO_ON = { welcome: "Go on", show: "I am ready", rest: "Skip the rest", pain: "Skip" };
+const GO_ON = { welcome: N_("Go on"), show: N_("I am ready"), rest: N_("Skip the rest"), pain: N_("Skip") };
 
 export class Guided {
   /** `ask({ ask } or { answer })` tells the coach what was pressed. */
@@ -23,7 +24,7 @@ export class Guided {
   plan(guided) {
     this.data = guided ?? null;
     this.root.dataset.guided = guided ? "yes" : "no";
-    this.find(".intro-title").textContent = guided ? "Today" : "How to do it";
+    this.find(".intro-title").textContent = guided ? t("Today") : t("How to do it");
     this.clear();
   }
 
@@ -71,8 +72,8 @@ export class Guided {
     const focused = this.root.getRootNode().activeElement;
     const followed = focused === button || this.find(".guided-choices").contains(focused);
     button.hidden = !STAGES_THAT_WAIT.has(guide.stage);
-    button.textContent = GO_ON[guide.stage] ?? "Go on";
-    this.find(".guided-next").textContent = guide.stage === "rest" ? `Next: ${guide.title}` : "";
+    button.textContent = t(GO_ON[guide.stage] ?? "Go on");
+    this.find(".guided-next").textContent = guide.stage === "rest" ? t("Next: {title}", guide) : "";
     this.#pictures(guide);
     this.#choices(guide);
     // What had the focus is gone: whoever is at the keyboard goes on from here.
@@ -84,9 +85,9 @@ export class Guided {
       this.#text(".guided-where", "");
       return;
     }
-    const rounds = sets > 1 ? `, round ${set} of ${sets}` : "";
-    const smaller = easier ? ", smaller version" : "";
-    this.#text(".guided-where", `${item} of ${items}: ${title}${rounds}${smaller}`);
+    const rounds = sets > 1 ? t(", round {set} of {sets}", { set, sets }) : "";
+    const smaller = easier ? t(", smaller version") : "";
+    this.#text(".guided-where", t("{item} of {items}: {title}", { item, items, title }) + rounds + smaller);
   }
 
   /** The figure that moves from the start to the end and back. */

@@ -17,3 +17,8 @@ export function recall(name) {
     return null;
   }
 }
+
+/** Remember something for the page's own program, which reads cookies and no storage; kept for a year. */
+export function rememberForPages(name, value) {
+  document.cookie = `backtalk_${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; SameSite=Strict`;
+}

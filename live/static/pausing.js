@@ -1,5 +1,7 @@
 // A pause, asked for or because the page is in the background, where nothing can be seen.
 
+import { t } from "./words.js";
+
 export class Pausing {
   /** Of a session: its view, pump, link, voice and awake screen are halted and set going again. */
   constructor(session) {
@@ -26,8 +28,8 @@ export class Pausing {
     if (clip) view.video.pause();
     voice.stop();
     link.keepAlive(true);
-    view.find(".pause").textContent = "Continue";
-    view.resting("Paused");
+    view.find(".pause").textContent = t("Continue");
+    view.resting(t("Paused"));
     view.state("paused");
   }
 
@@ -35,7 +37,7 @@ export class Pausing {
     const { view, pump, link, clip } = this.session;
     this.on = false;
     link.keepAlive(false);
-    view.find(".pause").textContent = "Pause";
+    view.find(".pause").textContent = t("Pause");
     view.resting("");
     view.state("live");
     if (clip) view.video.play();

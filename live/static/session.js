@@ -5,6 +5,7 @@ import { Ending } from "./ending.js";
 import { Guided } from "./guided.js";
 import { Link } from "./link.js";
 import { Measurements } from "./measurements.js";
+import { rememberForPages } from "./memory.js";
 import { cameraProblem, noteFor } from "./notes.js";
 import { Pausing } from "./pausing.js";
 import { FramePump } from "./pump.js";
@@ -13,6 +14,7 @@ import { Pointing } from "./pointing.js";
 import { Speaking } from "./speaking.js";
 import { View } from "./view.js";
 import { Voice } from "./voice.js";
+import { setWords, t, translateDocument } from "./words.js";
 
 const TOKEN_WAIT_MS = 8000;
 // The last frames of a clip are measured before the set is summed up.
@@ -23,8 +25,9 @@ export class Session {
     this.root = root;
     this.data = data;
     this.trigger = trigger;
+    this.#speak();
     this.view = new View(root);
-    this.voice = new Voice(root.closest("[lang]")?.lang || document.documentElement.lang || "en");
+    this.voice = new Voice(data.language || "en");
     this.speaking = new Speaking(root, this.voice);
     this.measurements = new Measurements(root);
     this.awake = new AwakeScreen();
@@ -58,14 +61,29 @@ export class Session {
     const before = this.data;
     this.data = data;
     this.trigger = trigger;
-    if (data.exercise !== before.exercise) {
+    const translated = data.language !== before.language;
+    if (data.exercise !== before.exercise || translated) {
       this.#leave();
+      if (translated) this.#translate();
       this.#home();
       this.guided.plan(data.guided);
     }
     const introduced = ({ how_to, pictures, samples }) => JSON.stringify([how_to, pictures, samples]);
     if (introduced(data) !== introduced(before)) this.view.intro(data);
     if (this.awaitingToken && data.token !== this.link.token) this.#connect();
+  }
+
+  /** Tell everything in the language of the page. */
+  #speak() {
+    setWords(this.data.words);
+    translateDocument(this.root);
+    if (this.data.language) rememberForPages("language", this.data.language);
+  }
+
+  #translate() {
+    this.#speak();
+    this.voice.use(this.data.language || "en");
+    this.speaking.refresh();
   }
 
   /** The element is gone. */
@@ -136,7 +154,7 @@ export class Session {
     this.spoken = null;
     this.counted = 0;
     this.forgotten = -1;
-    this.view.find(".pause").textContent = "Pause";
+    this.view.find(".pause").textContent = t("Pause");
     this.view.resting("");
     if (!resume) {
       this.pump.reset();
@@ -145,7 +163,7 @@ export class Session {
     }
     this.view.part("now");
     this.view.state("starting");
-    this.view.say({ kind: "guide", id: "starting", text: "One moment, the coach is getting ready." });
+    this.view.say({ kind: "guide", id: "starting", text: t("One moment, the coach is getting ready.") });
     this.awake.hold();
   }
 
@@ -266,7 +284,7 @@ export class Session {
     this.pump.stop();
     if (this.clip) this.view.video.pause();
     this.view.state("reconnecting");
-    this.view.say({ kind: "guide", id: "reconnecting", text: "One moment, connecting again." });
+    this.view.say({ kind: "guide", id: "reconnecting", text: t("One moment, connecting again.") });
   }
 
   /** The page makes a new token; it comes back with `update`. */

@@ -1,6 +1,8 @@
 // What can be chosen of the voice: on or off, which one, how fast. A browser without voices says so.
 
-const SAMPLE = "This is how I sound. Small and slow is fine.";
+import { N_, t } from "./words.js";
+
+const SAMPLE = N_("This is how I sound. Small and slow is fine.");
 
 export class Speaking {
   constructor(root, voice) {
@@ -16,7 +18,7 @@ export class Speaking {
     });
     on(".voices", "change", ({ target }) => voice.choose(target.value));
     on(".rates", "change", ({ target }) => voice.chooseRate(target.value));
-    on(".voice-try", "click", () => voice.tryOut(SAMPLE));
+    on(".voice-try", "click", () => voice.tryOut(t(SAMPLE)));
     voice.listen((voices) => this.#offer(voices));
   }
 
@@ -32,10 +34,15 @@ export class Speaking {
     );
   }
 
+  /** The language is another one. */
+  refresh() {
+    this.#sound();
+  }
+
   #sound() {
     const { muted } = this.voice;
     const button = this.find(".sound");
     button.setAttribute("aria-pressed", String(!muted));
-    button.textContent = muted ? "Voice: off" : "Voice: on";
+    button.textContent = muted ? t("Voice: off") : t("Voice: on");
   }
 }

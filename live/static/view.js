@@ -3,14 +3,14 @@
 import { OwnDial } from "./dial.js";
 import { drawLines, Gauge, StillRing } from "./drawing.js";
 import { Sees } from "./sees.js";
+import { N_, t } from "./words.js";
 
 const ANGLE_EVERY_MS = 160;
 // Messages that come with a picture of a figure turning.
 const TURNS = { turn_side: "side", turn_front: "front" };
 // While these are said, standing still is all that is missing.
 const STAND_STILL = new Set(["stand_ready", "stand_still", "afresh"]);
-const STILL_WORDS = { yes: "Stand tall and still", no: "Keep still" };
-const COUNT_WORDS = { 1: "repetition" };
+const STILL_WORDS = { yes: N_("Stand tall and still"), no: N_("Keep still") };
 
 export class View {
   constructor(root) {
@@ -92,7 +92,7 @@ export class View {
   /** Numbers of a fresh set. */
   fresh(dose) {
     this.#text(this.number, "0");
-    this.#text(this.find(".count-of"), dose ? `of ${dose}` : "");
+    this.#text(this.find(".count-of"), dose ? t("of {dose}", { dose }) : "");
     this.#mark("reps", 0);
     this.#mark("onTarget", 0);
     this.#mark("people", 0);
@@ -109,7 +109,7 @@ export class View {
 
   /** How many a set has. */
   count(dose) {
-    this.#text(this.find(".count-of"), `of ${dose}`);
+    this.#text(this.find(".count-of"), t("of {dose}", { dose }));
   }
 
   feedback(answer) {
@@ -121,7 +121,7 @@ export class View {
     this.#angle(answer, ready);
     this.sees.show(answer.sees);
     this.#text(this.number, String(answer.reps));
-    if (this.#mark("reps", answer.reps)) this.status.textContent = `Repetitions: ${answer.reps}`;
+    if (this.#mark("reps", answer.reps)) this.status.textContent = t("Repetitions: {reps}", answer);
     this.#mark("onTarget", answer.on_target);
     this.#mark("phase", answer.phase);
     this.#mark("view", answer.view);
@@ -172,24 +172,25 @@ export class View {
       this.#text(this.angle, `${Math.floor(hold[0] ?? 0)} s`);
       this.#text(this.marginSign, "");
       this.#text(this.marginWords, "");
-      this.#text(this.band, `hold for ${hold[1]} s`);
+      this.#text(this.band, t("hold for {seconds} s", { seconds: hold[1] }));
       return;
     }
     const shown = ready && angle !== null;
     this.#text(this.angle, shown ? `${Math.round(angle)}°` : "–");
     const margin = shown ? wholeError(error) : null;
     this.#text(this.marginSign, margin === null ? "" : `± ${margin}°`);
-    this.#text(this.marginWords, margin === null ? "" : `plus or minus ${margin} degrees, typical error`);
-    const aim = target[0] === null ? "" : `aim ${Math.round(target[0])}–${Math.round(target[1])}°`;
+    this.#text(this.marginWords, margin === null ? "" : t("plus or minus {margin} degrees, typical error", { margin }));
+    const aim = target[0] === null ? "" : t("aim {from}–{to}°", { from: Math.round(target[0]), to: Math.round(target[1]) });
     this.#text(this.band, aim);
   }
 
   /** The place in the own range in words; degrees beside it only where their error is stated. */
   #ownPlace({ position, names, target }, angle, error) {
-    this.#text(this.angle, target === null ? "finding your two ends" : placeText(position, names));
+    this.#text(this.angle, target === null ? t("finding your two ends") : placeText(position, names));
     const margin = target === null || position === null || angle === null ? null : wholeError(error);
     this.#text(this.marginSign, margin === null ? "" : `${Math.round(angle)}° ± ${margin}°`);
-    const words = `${Math.round(angle)} degrees, plus or minus ${margin} degrees, typical error`;
+    const degrees = Math.round(angle);
+    const words = t("{degrees} degrees, plus or minus {margin} degrees, typical error", { degrees, margin });
     this.#text(this.marginWords, margin === null ? "" : words);
   }
 
@@ -202,7 +203,7 @@ export class View {
     if (ready) return;
     this.ring.show(still ?? 0, performance.now());
     const standing = this.ring.shown > 0.04 || STAND_STILL.has(message?.id);
-    this.#text(this.stillWords, standing ? STILL_WORDS[this.root.dataset.upright] ?? STILL_WORDS.no : "");
+    this.#text(this.stillWords, standing ? t(STILL_WORDS[this.root.dataset.upright] ?? STILL_WORDS.no) : "");
   }
 
   /** Show the one message, or none. */
@@ -229,21 +230,22 @@ export class View {
 
   summary(summary, { sample }) {
     const { test } = summary;
-    const reps = test ? test.title : `${summary.reps} ${COUNT_WORDS[summary.reps] ?? "repetitions"}`;
-    this.find(".done-title").textContent = sample ? `That was the sample: ${reps}.` : `Well done: ${reps}.`;
+    const counted = summary.reps === 1 ? t("{reps} repetition", summary) : t("{reps} repetitions", summary);
+    const done = { reps: test ? test.title : counted };
+    this.find(".done-title").textContent = sample ? t("That was the sample: {reps}.", done) : t("Well done: {reps}.", done);
     const measured = summary.reps - summary.not_measured;
-    const figures = measured ? [["On target", `${summary.on_target} of ${measured}`]] : [];
-    if (summary.not_measured) figures.push(["Not measured", String(summary.not_measured)]);
-    for (const [name, least, most] of summary.ends ?? []) figures.push([`Way to ${name}`, shareText(least, most)]);
-    if (summary.sides) figures.push(["Left and right", `${summary.sides.left} and ${summary.sides.right}`]);
-    if (summary.held) figures.push(["Held", secondsText(summary.held)]);
-    if (summary.range) figures.push(["Reached", withError(rangeText(summary.range), summary.error)]);
+    const figures = measured ? [[t("On target"), t("{some} of {all}", { some: summary.on_target, all: measured })]] : [];
+    if (summary.not_measured) figures.push([t("Not measured"), String(summary.not_measured)]);
+    for (const [name, least, most] of summary.ends ?? []) figures.push([t("Way to {name}", { name }), shareText(least, most)]);
+    if (summary.sides) figures.push([t("Left and right"), t("{left} and {right}", summary.sides)]);
+    if (summary.held) figures.push([t("Held"), secondsText(summary.held)]);
+    if (summary.range) figures.push([t("Reached"), withError(rangeText(summary.range), summary.error)]);
     this.find(".figures").replaceChildren(
       ...(test ? test.figures : summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
     );
     this.find(".next-time").textContent = summary.next_time;
-    const again = this.root.dataset.guided === "yes" ? "Another session" : "Another set";
-    this.find(".again").textContent = sample ? "Play it again" : again;
+    const again = this.root.dataset.guided === "yes" ? t("Another session") : t("Another set");
+    this.find(".again").textContent = sample ? t("Play it again") : again;
     this.find(".own").hidden = !sample;
     this.part("done");
     this.state("finished");
@@ -257,7 +259,7 @@ export class View {
   }
 
   fullScreen(on) {
-    this.find(".full").textContent = on ? "Leave full screen" : "Full screen";
+    this.find(".full").textContent = on ? t("Leave full screen") : t("Full screen");
   }
 
   #mark(name, value) {
@@ -285,12 +287,12 @@ export function lengthName(text) {
 
 function secondsText([least, most]) {
   const [from, to] = [least.toFixed(1), most.toFixed(1)];
-  return from === to ? `${to} s` : `${from} to ${to} s`;
+  return from === to ? t("{to} s", { to }) : t("{from} to {to} s", { from, to });
 }
 
 function rangeText([least, most]) {
   const [from, to] = [Math.round(least), Math.round(most)];
-  return from === to ? `${to}°` : `${from}° to ${to}°`;
+  return from === to ? `${to}°` : t("{from}° to {to}°", { from, to });
 }
 
 /** Within this share of the range around neutral, it is the middle. */
@@ -298,13 +300,13 @@ const MIDDLE_SHARE = 0.15;
 
 function placeText(position, names) {
   if (position === null) return "–";
-  if (Math.abs(position) < MIDDLE_SHARE) return "middle";
+  if (Math.abs(position) < MIDDLE_SHARE) return t("middle");
   return `${names[position > 0 ? 1 : 0]}: ${Math.round(100 * Math.abs(position))} %`;
 }
 
 function shareText(least, most) {
   const [from, to] = [Math.round(100 * least), Math.round(100 * most)];
-  return from === to ? `${from} %` : `${from} to ${to} %`;
+  return from === to ? `${from} %` : t("{from} to {to} %", { from, to });
 }
 
 /** As it stands beside a number: rounded up to a whole degree; null where none is stated. */

@@ -85,9 +85,14 @@ export class Voice {
       return;
     }
     const look = () => {
+      this.voice = null;
       this.voices = localVoices(this.synthesis.getVoices(), this.language);
       this.voice = chooseVoice(this.voices, this.language, recall("voice"));
       if (this.voice) onVoices(this.voices);
+    };
+    this.look = () => {
+      look();
+      onVoices(this.voices);
     };
     look();
     this.synthesis.addEventListener?.("voiceschanged", look);
@@ -95,6 +100,13 @@ export class Voice {
       look();
       if (!this.voice) onVoices([]);
     }, 1500);
+  }
+
+  /** Speak another language from now on. */
+  use(language) {
+    if (this.language === language) return;
+    this.language = language;
+    this.look?.();
   }
 
   say(kind, text) {

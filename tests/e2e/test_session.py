@@ -314,7 +314,7 @@ def take_screenshot(page, name, *, of=None):
 
 
 def choose_exercise(page, title):
-    page.click("[data-testid=stSelectbox] [data-baseweb=select], [data-testid=stSelectbox] button")
+    page.click(".st-key-exercise [data-baseweb=select], .st-key-exercise button")
     page.click(f'[role=option]:has-text("{title}")')
     page.wait_for_selector(f'h1:has-text("{title}")')
 
