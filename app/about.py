@@ -18,7 +18,7 @@ compares them with the aim of the exercise, and says one helpful thing at a time
 - A movement that you show becomes an exercise file on this computer, when you say so: angles, no pictures.
 - The coach sends nothing to anyone: no pictures, no numbers, no usage reports.
 - The voice is the one of your own browser; only voices that speak without a network are used.
-- Your choice of camera, voice, speed and language, and whether the voice is on, are remembered by this browser.
+- Your choices of camera, voice, speed and language, and whether the voice is on, stay in this browser.
 
 #### What it is for
 Backs are strong, and they like to move. The exercises begin small, slow and precise, and grow from there.

@@ -8,6 +8,7 @@ from typing import Any
 
 from exercises.events import Repetition
 from live.summary import SetSummary
+from wording import Words, in_english
 
 _ALL_WELL = "Next time, do it just like that."
 _NOTHING = "Whenever you like, begin again."
@@ -63,8 +64,8 @@ class SessionSummary:
             return _NOTHING
         return _ALL_WELL if self.to_try is None else self.to_try.next_time
 
-    def content(self) -> dict[str, Any]:
-        """Give it as JSON content for the browser, in the shape of a set's."""
+    def content(self, words: Words = in_english) -> dict[str, Any]:
+        """Give it as JSON content for the browser, in the shape of a set's, in some language."""
         return {
             "exercise": self.plan_id,
             "source": self.source,
@@ -75,7 +76,7 @@ class SessionSummary:
             "error": None,
             "held": None,
             "ends": [],
-            "next_time": self.next_time,
+            "next_time": words(self.next_time),
             "repetitions": [],
         }
 
