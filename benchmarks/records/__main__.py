@@ -1,6 +1,7 @@
 """`python -m benchmarks.records [--json]`: what keeping results costs, and that killing loses none of them.
 
-On SQLite and, where it is installed, on a PostgreSQL server of its own.
+A program that only stores is killed, and the server of guided sessions. On SQLite and,
+where it is installed, on a PostgreSQL server of its own.
 """
 
 from __future__ import annotations

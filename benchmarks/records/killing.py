@@ -105,7 +105,7 @@ def is_sound(records: Records) -> bool:
     if records.engine.dialect.name != "sqlite":
         return True
     with records.engine.connect() as connection:
-        return connection.scalar(text("PRAGMA integrity_check")) == "ok"
+        return bool(connection.scalar(text("PRAGMA integrity_check")) == "ok")
 
 
 def _run(place: str, session: UUID, run: int, again: set[int], rng: random.Random) -> set[tuple[int, int]]:

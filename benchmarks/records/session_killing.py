@@ -197,6 +197,8 @@ def _run(place: str, run: int, heard: Heard, lasts_s: float | None = None) -> fl
     finally:
         process.kill()
         process.join()
+    if lasts_s is None and len(heard.over) == over:
+        raise RuntimeError("the server of guided sessions finished none")
     took_s = time.perf_counter() - begun
     with suppress(EOFError):
         while True:

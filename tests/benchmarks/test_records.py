@@ -1,4 +1,4 @@
-"""Killing a storing program loses nothing: ten kills here, fifty in `python -m benchmarks.records`."""
+"""Killing loses nothing of what is stored: a few kills here, fifty in `python -m benchmarks.records`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def test_a_guided_session_survives_kill_9_of_its_server(place: str) -> None:
     assert found.kills == SESSION_KILLS
     assert found.sessions >= 2
     assert found.resumed >= 1
-    assert found.acknowledged >= found.sessions * REPETITIONS * len(WHOLE)
+    whole = REPETITIONS * len(WHOLE)
+    assert found.acknowledged >= whole
+    assert found.acknowledged + found.ahead >= found.sessions * whole
     assert found.as_it_should_be, found
     with open_records(place) as records:
         assert records.kept().repetitions == found.acknowledged + found.ahead
