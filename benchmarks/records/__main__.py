@@ -1,6 +1,7 @@
 """`python -m benchmarks.records [--json]`: what keeping results costs, and that killing loses none of them.
 
-On SQLite and, where it is installed, on a PostgreSQL server of its own.
+A program that only stores is killed, and the server of guided sessions. On SQLite and,
+where it is installed, on a PostgreSQL server of its own.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ from rich.table import Table
 
 from benchmarks.records.killing import KillFigures, kill_runs
 from benchmarks.records.server import NoServerError, database, temporary_server
+from benchmarks.records.session_killing import SessionKillFigures, kill_sessions
 from benchmarks.records.simulated import fill, simulate_repetition
 from records import open_records
 
 READS = 7
+_NAMES = ("cost", "killed", "sessions")
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,10 @@ class CostFigures:
     repetitions: int
     progress_ms: float
     first_progress_ms: float
+
+
+Found = tuple[CostFigures, KillFigures, SessionKillFigures]
+"""What was found of one database."""
 
 
 def measure_cost(place: str, repetitions: int, sessions: int) -> CostFigures:
@@ -88,33 +95,41 @@ def main(
     repetitions: Annotated[int, typer.Option(min=20, help="How many to store one at a time.")] = 200,
     sessions: Annotated[int, typer.Option(min=1, help="How many to read the progress of.")] = 500,
     kills: Annotated[int, typer.Option(min=0, help="How often a storing program is killed.")] = 50,
+    session_kills: Annotated[
+        int, typer.Option(min=0, help="How often the server of a guided session is killed.")
+    ] = 50,
 ) -> None:
     """Measure on both databases."""
-    found: dict[str, tuple[CostFigures, KillFigures]] = {}
+    found: dict[str, Found] = {}
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="backtalk-records-")))
-        places = {"SQLite": [f"sqlite:///{folder / name}.db" for name in ("cost", "killed")]}
+        places = {"SQLite": [f"sqlite:///{folder / name}.db" for name in _NAMES]}
         try:
             server = stack.enter_context(temporary_server())
-            places["PostgreSQL"] = [
-                stack.enter_context(database(server, name)) for name in ("cost", "killed")
-            ]
+            places["PostgreSQL"] = [stack.enter_context(database(server, name)) for name in _NAMES]
         except NoServerError as missing:
             Console(stderr=True).print(f"Without PostgreSQL: {missing}.")
-        for name, (cost, killed) in places.items():
-            found[name] = measure_cost(cost, repetitions, sessions), kill_runs(killed, kills)
+        for name, (cost, killed, sessions_killed) in places.items():
+            found[name] = (
+                measure_cost(cost, repetitions, sessions),
+                kill_runs(killed, kills),
+                kill_sessions(sessions_killed, session_kills),
+            )
     if as_json:
-        figures = {name: asdict(cost) | asdict(killed) for name, (cost, killed) in found.items()}
+        figures = {
+            name: asdict(cost) | asdict(killed) | {"guided_sessions": asdict(guided)}
+            for name, (cost, killed, guided) in found.items()
+        }
         typer.echo(json.dumps(figures, indent=2))
     else:
         _show(found)
 
 
-def _show(found: dict[str, tuple[CostFigures, KillFigures]]) -> None:
+def _show(found: dict[str, Found]) -> None:
     table = Table(title="What keeping results costs")
     for column in ("", *found):
         table.add_column(column, justify="left" if not column else "right")
-    costs, kills = [cost for cost, _ in found.values()], [killed for _, killed in found.values()]
+    costs, kills, guided = (list(kind) for kind in zip(*found.values(), strict=True))
     table.add_row("store a repetition, median ms", *(f"{one.store_ms:.1f}" for one in costs))
     table.add_row("store a repetition, 95 of 100 within ms", *(f"{one.store_p95_ms:.1f}" for one in costs))
     table.add_row("the disk's own part of it, median ms", *(f"{one.disk_ms:.1f}" for one in costs))
@@ -133,6 +148,20 @@ def _show(found: dict[str, tuple[CostFigures, KillFigures]]) -> None:
         ("file sound after every kill", "sound"),
     ):
         table.add_row(label, *(str(getattr(one, name)) for one in kills))
+    table.add_section()
+    for label, name in (
+        ("kill -9 of the server of guided sessions", "kills"),
+        ("went on with a session that was cut off", "resumed"),
+        ("sessions finished", "sessions"),
+        ("repetitions acknowledged", "acknowledged"),
+        ("of them lost", "lost"),
+        ("there twice", "double"),
+        ("there, killed before it was told", "ahead"),
+        ("counted, killed before it was stored, and done again", "unstored"),
+        ("sessions that are not the plan's", "odd"),
+        ("file sound after every kill", "sound"),
+    ):
+        table.add_row(label, *(str(getattr(one, name)) for one in guided))
     Console(width=100).print(table)
 
 

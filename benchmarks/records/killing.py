@@ -14,14 +14,14 @@ from uuid import UUID
 from sqlalchemy import func, select, text
 
 from benchmarks.records.simulated import simulate_repetition
-from records import open_records
+from records import Records, open_records
 from records.models import CurvesRow, RepetitionRow
 
 # Programs of their own, forked from one that has loaded everything: a kill costs no second of loading.
-_PROCESSES = multiprocessing.get_context(
+PROCESSES = multiprocessing.get_context(
     "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 )
-_PROCESSES.set_forkserver_preload([__name__])
+PROCESSES.set_forkserver_preload([__name__])
 _BEGINS = 0
 # After some repetitions, and anywhere in the time that one more takes: a kill finds every moment of storing.
 _KILLED_AFTER = 12
@@ -77,9 +77,7 @@ def kill_runs(place: str, kills: int, seed: int = 0) -> KillFigures:
         sound = True
         for run in range(1, kills + 1):
             told |= _run(place, session, run, {number for of, number in told if of == run - 1}, rng)
-            if records.engine.dialect.name == "sqlite":
-                with records.engine.connect() as connection:
-                    sound &= connection.scalar(text("PRAGMA integrity_check")) == "ok"
+            sound &= is_sound(records)
         with records.engine.connect() as connection:
             row = RepetitionRow
             found = connection.execute(
@@ -102,11 +100,19 @@ def kill_runs(place: str, kills: int, seed: int = 0) -> KillFigures:
     )
 
 
+def is_sound(records: Records) -> bool:
+    """Tell whether the file is sound (`PRAGMA integrity_check`); a server sees to itself."""
+    if records.engine.dialect.name != "sqlite":
+        return True
+    with records.engine.connect() as connection:
+        return bool(connection.scalar(text("PRAGMA integrity_check")) == "ok")
+
+
 def _run(place: str, session: UUID, run: int, again: set[int], rng: random.Random) -> set[tuple[int, int]]:
     """Start the program, kill it, and give what it was told is stored."""
     told = max(again, default=0)
-    here, there = _PROCESSES.Pipe(duplex=False)
-    process = _PROCESSES.Process(
+    here, there = PROCESSES.Pipe(duplex=False)
+    process = PROCESSES.Process(
         target=store_until_killed, args=(place, session, run, told, there), daemon=True
     )
     process.start()
