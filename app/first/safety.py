@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.first.visit import CONSENT, SAFETY, Go, Visit
-from app.language import _, key_of
+from app.language import _, key_of, language
 from programme.safety import load_safety
 from wording import N_
 
@@ -27,7 +27,7 @@ def show(visit: Visit, go: Go) -> None:
             _(question.text),
             [_NO, _YES],
             index=None,
-            format_func=_,
+            format_func=language(),
             horizontal=True,
             key=key_of(f"{_ASKED}{question.id}"),
         )
