@@ -114,7 +114,8 @@ def test_everything_from_the_first_visit_to_progress_and_three_exercises_is_germ
     files = [
         "live/guide/words.py", "live/guide/content.py", "live/summary.py", "live/sees.py",
         "exercises/guidance.py", "exercises/saying.py", "live/static/coach.html",
-        *(f"live/static/{name}.js" for name in ("guided", "notes", "pausing", "session", "speaking", "view")),
+        *(f"live/static/{name}.js" for name in ("figures", "guided", "notes", "pausing", "session")),
+        "live/static/speaking.js", "live/static/view.js",
         "app/first_visit.py", "app/guided.py", "app/after.py", "app/keeping.py", "app/kept_choices.py",
         *(f"app/first/{name}.py" for name in ("visit", "who", "safety", "consent", "camera")),
         "app/progress.py", "app/progress_views.py", "programme/adherence.py", "programme/progress_words.py",
