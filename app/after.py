@@ -8,15 +8,17 @@ import streamlit as st
 
 from app import keeping
 from app.guided import DoneToday, done_today, still_to_be_stored
+from app.language import _, key_of
 from exercises.catalogue import load_catalogue
 from live.guide.outcome import SessionSummary, steadiness
 from live.summary import SetSummary
 from live.words import with_error
 from records import RecordsError
+from wording import N_, say, sentence_of
 
 MOST_EFFORT = 10
-_EFFORT = "How hard was that, 0 (no effort) to {0} (the most you can think of)? You may skip this."
-_UNSEEN = "{0} of them could not be seen well enough to be judged. They count all the same."
+_EFFORT = "How hard was that, 0 (no effort) to {most} (the most you can think of)? You may skip this."
+_UNSEEN = N_("{count} of them could not be seen well enough to be judged. They count all the same.")
 _WAITS = (
     "Some of today's results could not be written down yet. They are tried again while this page is open."
 )
@@ -28,25 +30,25 @@ def show_after() -> None:
     if done is None or not done.summary.repetitions:
         return
     summary = done.summary
-    st.subheader("Well done. This was today", anchor=False)
+    st.subheader(_("Well done. This was today"), anchor=False)
     figures = st.columns(3)
-    figures[0].metric("On target", f"{summary.on_target} of {summary.measured}")
-    figures[1].metric("Repetitions", str(len(summary.repetitions)))
+    figures[0].metric(_("On target"), _("{some} of {all}", some=summary.on_target, all=summary.measured))
+    figures[1].metric(_("Repetitions"), str(len(summary.repetitions)))
     if summary.pain_before is not None or summary.pain_after is not None:
         before, after = (_told(one) for one in (summary.pain_before, summary.pain_after))
-        figures[2].metric("Pain before and after", f"{before} → {after}")
+        figures[2].metric(_("Pain before and after"), f"{before} → {after}")
     st.table(_rows(summary))
     if unseen := len(summary.repetitions) - summary.measured:
-        st.markdown(_UNSEEN.format(unseen))
-    st.caption("± is how far off a number typically is. Steady: how far apart your turning points were.")
+        st.markdown(_(_UNSEEN, count=unseen))
+    st.caption(_("± is how far off a number typically is. Steady: how far apart your turning points were."))
     _say_one_thing(summary)
     _ask_effort(done)
     if still_to_be_stored():
-        st.info(_WAITS, icon=":material/save:")
+        st.info(_(_WAITS), icon=":material/save:")
 
 
 def _told(score: int | None) -> str:
-    return "not told" if score is None else str(score)
+    return _("not told") if score is None else str(score)
 
 
 def _rows(summary: SessionSummary) -> list[dict[str, str]]:
@@ -58,11 +60,11 @@ def _rows(summary: SessionSummary) -> list[dict[str, str]]:
             by_exercise.setdefault(one.exercise_id, []).append(one)
     return [
         {
-            "Exercise": titles.get(name, name),
-            "Done": str(sum(len(one.repetitions) for one in sets)),
-            "On target": str(sum(one.on_target for one in sets)),
-            "Furthest": _furthest(sets),
-            "Steady": _steady(sets),
+            _("Exercise"): _(titles.get(name, name)),
+            _("Done"): str(sum(len(one.repetitions) for one in sets)),
+            _("On target"): str(sum(one.on_target for one in sets)),
+            _("Furthest"): _(_furthest(sets)),
+            _("Steady"): _(_steady(sets)),
         }
         for name, sets in by_exercise.items()
     ]
@@ -73,36 +75,38 @@ def _furthest(sets: list[SetSummary]) -> str:
         (one for one in sets if one.range_deg), key=lambda one: (one.range_deg or (0, 0))[1], default=None
     )
     if best is None or best.range_deg is None or math.isnan(best.error_deg):
-        return "not told"
+        return N_("not told")
     return with_error(best.range_deg[1], best.error_deg)
 
 
 def _steady(sets: list[SetSummary]) -> str:
     found = [told for told in map(steadiness, sets) if told is not None]
     if not found:
-        return "not told"
+        return N_("not told")
     best = min(found, key=lambda one: one.spread_deg)
-    return f"within {with_error(best.spread_deg, best.error_deg)}"
+    return say("within {angle}", angle=with_error(best.spread_deg, best.error_deg))
 
 
 def _say_one_thing(summary: SessionSummary) -> None:
     to_try = summary.to_try
     exercise = None if to_try is None else load_catalogue().exercises.get(to_try.exercise_id)
-    title = "" if exercise is None else f"**{exercise.title}.** "
-    st.markdown(f"{title}{summary.next_time}")
+    title = "" if exercise is None else f"**{_(exercise.title)}.** "
+    st.markdown(f"{title}{_(summary.next_time)}")
 
 
 def _ask_effort(done: DoneToday) -> None:
     effort = st.pills(
-        _EFFORT.format(MOST_EFFORT), list(range(MOST_EFFORT + 1)), key=f"effort_{done.at.timestamp()}"
+        _(_EFFORT, most=MOST_EFFORT),
+        list(range(MOST_EFFORT + 1)),
+        key=key_of(f"effort_{done.at.timestamp()}"),
     )
     if effort is None:
         return
     if not keeping.may_keep():
-        st.caption("Thank you.")
+        st.caption(_("Thank you."))
         return
     try:
         keeping.keep_effort(effort, done.at)
-        st.caption("Thank you. It is written down.")
+        st.caption(_("Thank you. It is written down."))
     except RecordsError as error:
-        st.info(str(error), icon=":material/save:")
+        st.info(_(sentence_of(error)), icon=":material/save:")

@@ -10,8 +10,10 @@ import streamlit as st
 from app import keeping
 from app.first import camera, consent, safety, who
 from app.first.visit import CAMERA, CONSENT, SAFETY, TITLES, WHO, Go, Visit
+from app.language import _
 from programme.safety import load_safety
 from records import NoConsentError, RecordsError
+from wording import say, sentence_of
 
 _VISIT, _TROUBLE = "first_visit", "first_visit_trouble"
 _KEEP, _SAID = "keep_results", "consent_said"
@@ -33,11 +35,11 @@ def welcome() -> None:
         safety.show_stop(visit, _go)
         st.stop()
     name = f", {visit.name}" if visit.name and visit.step == SAFETY else ""
-    st.title(f"{TITLES[visit.step]}{name}", anchor=False)
+    st.title(f"{_(TITLES[visit.step])}{name}", anchor=False)
     if not visit.again:
-        st.caption(f"Step {visit.step + 1} of {len(_STEPS)}")
+        st.caption(_("Step {step} of {steps}", step=visit.step + 1, steps=len(_STEPS)))
     if trouble := st.session_state.pop(_TROUBLE, ""):
-        st.info(trouble, icon=":material/save:")
+        st.info(_(trouble), icon=":material/save:")
     _STEPS[visit.step](visit, _go)
     st.stop()
 
@@ -59,16 +61,19 @@ def is_stopped() -> bool:
 def show_settings() -> None:
     """Below the session: what is kept, and the way back to the questions."""
     visit = _visit()
-    with st.expander("Your answers and your results"):
-        st.button("Something changed: ask me again", on_click=safety.ask_again, args=(visit, _go))
+    with st.expander(_("Your answers and your results")):
+        st.button(_("Something changed: ask me again"), on_click=safety.ask_again, args=(visit, _go))
         if _KEEP not in st.session_state:
             st.session_state[_KEEP] = keeping.may_keep()
-        st.toggle(consent.KEEP, key=_KEEP, on_change=_change_consent, args=(visit,))
+        st.toggle(_(consent.KEEP), key=_KEEP, on_change=_change_consent, args=(visit,))
         if said := st.session_state.pop(_SAID, ""):
-            st.markdown(said)
+            st.markdown(_(said))
         st.caption(
-            f"Results lie in {keeping.where_kept()}. `python -m records export` gives you all of it, "
-            "`python -m records erase` removes all of it."
+            _(
+                "Results lie in {place}. `python -m records export` gives you all of it, "
+                "`python -m records erase` removes all of it.",
+                place=keeping.where_kept(),
+            )
         )
 
 
@@ -97,7 +102,7 @@ def _go(visit: Visit) -> None:
     except NoConsentError:
         pass  # taken back meanwhile: then it is not kept
     except RecordsError as error:
-        st.session_state[_TROUBLE] = f"{error} {_WITHOUT}"
+        st.session_state[_TROUBLE] = say("{trouble} {without}", trouble=sentence_of(error), without=_WITHOUT)
         if visit.step == CAMERA:
             visit = replace(visit, step=CONSENT)
     st.session_state[_VISIT] = visit
@@ -112,7 +117,7 @@ def _change_consent(visit: Visit) -> None:
         else:
             said = keeping.take_back()
     except RecordsError as error:
-        said, keep = str(error), not keep
+        said, keep = sentence_of(error), not keep
         st.session_state[_KEEP] = keep
     st.session_state[_VISIT] = replace(visit, keep=keep)
     st.session_state[_SAID] = said

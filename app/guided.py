@@ -24,6 +24,7 @@ from live.service import SERVICE
 from live.tokens import WHOLE_SESSION, Ticket
 from programme.plan import Plan, PlanError, doses_of, offered_plans
 from records import RecordsError
+from wording import sentence_of
 
 _SESSION, _TOKEN, _PLAN = "guided_session", "guided_token", "chosen_plan"
 _KEPT, _DONE = "session_kept", "session_done"
@@ -43,7 +44,7 @@ def choose_plan() -> Plan:
     """Let the person choose today's session; say what it is for."""
     plans, left_out = offered_plans()
     for sentence in left_out:
-        st.info(sentence, icon=":material/draft:")
+        st.info(_(sentence), icon=":material/draft:")
     ids = list(plans)
     if _PLAN not in st.session_state:
         unfinished = keeping.unfinished_session()
@@ -73,7 +74,7 @@ def open_order(plan: Plan) -> Order:
     try:
         doses = doses_of(plan, exercises)
     except PlanError as error:
-        st.info(str(error), icon=":material/draft:")
+        st.info(_(sentence_of(error)), icon=":material/draft:")
         st.stop()
     if not keeping.may_keep():
         return Order(plan.id, plan.title, doses, exercises)
@@ -94,9 +95,13 @@ def offer_to_go_on(order: Order) -> None:
     on, anew = st.columns([3, 1], vertical_alignment="center")
     where = say_where(order.doses, kept.resume)
     on.button(
-        f"Go on where you were: {where}", type="primary", on_click=_go_on, args=(kept,), width="stretch"
+        _("Go on where you were: {where}", where=where),
+        type="primary",
+        on_click=_go_on,
+        args=(kept,),
+        width="stretch",
     )
-    anew.button("Begin anew", on_click=_begin_anew, args=(kept,), width="stretch")
+    anew.button(_("Begin anew"), on_click=_begin_anew, args=(kept,), width="stretch")
 
 
 def take_finished_session() -> None:

@@ -19,6 +19,7 @@ from live.guide.state import Resume
 from records import Records, RecordsError, UnfinishedSession, open_records
 from records.engine import find_url
 from records.problems import place_of
+from wording import say
 
 # Of the words of `app.first.consent`, and of the questions of `programme.safety`: raised when they change.
 CONSENT_VERSION, SAFETY_VERSION, EFFORT_VERSION = "1", "1", "1"
@@ -63,7 +64,7 @@ def take_back() -> str:
     ------
     RecordsError
     """
-    return f"{results().withdraw_consent().offer()} `python -m records erase` erases them."
+    return say("{offer} `python -m records erase` erases them.", offer=results().withdraw_consent().offer())
 
 
 def keep_answers(answers: Mapping[str, bool | None]) -> None:

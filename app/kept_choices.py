@@ -8,9 +8,11 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.language import _
 from errors import BacktalkError
 from records import Kept, Records
 from records.erasing import Erased
+from wording import Wording, say, say_count, sentence_of
 
 _ASKED, _DONE = "kept_asked", "kept_done"
 _STOP, _ERASE = "stop", "erase"
@@ -20,19 +22,19 @@ def say_what_was_done() -> None:
     """Say once what the last choice came to."""
     said = st.session_state.pop(_DONE, "")
     if said:
-        st.success(said, icon=":material/check:")
+        st.success(_(said), icon=":material/check:")
 
 
 def show_choices(records: Records) -> None:
     """Offer all three; what cannot be taken back is asked for twice."""
-    st.subheader("Your results are yours", anchor=False)
+    st.subheader(_("Your results are yours"), anchor=False)
     may_keep = records.may_keep()
     if not may_keep:
-        st.markdown("Nothing more is kept since you said so. What is here stays until you erase it.")
+        st.markdown(_("Nothing more is kept since you said so. What is here stays until you erase it."))
     take, stop, erase = st.columns(3)
     with take:
         st.download_button(
-            "Download everything",
+            _("Download everything"),
             # Made when it is asked for; of many sessions that takes a while.
             data=lambda: make_export(records),
             file_name=f"backtalk-{date.today():%Y-%m-%d}.zip",
@@ -44,7 +46,7 @@ def show_choices(records: Records) -> None:
     with stop:
         if may_keep:
             st.button(
-                "Stop keeping my results",
+                _("Stop keeping my results"),
                 on_click=_ask,
                 args=(_STOP,),
                 icon=":material/pause_circle:",
@@ -52,11 +54,17 @@ def show_choices(records: Records) -> None:
             )
     with erase:
         st.button(
-            "Erase my results", on_click=_ask, args=(_ERASE,), icon=":material/delete:", width="stretch"
+            _("Erase my results"),
+            on_click=_ask,
+            args=(_ERASE,),
+            icon=":material/delete:",
+            width="stretch",
         )
     st.caption(
-        "The download is a zip of JSON and CSV: numbers and answers, no pictures, as none are kept. After a "
-        "year of sessions it takes about half a minute."
+        _(
+            "The download is a zip of JSON and CSV: numbers and answers, no pictures, as none are kept. "
+            "After a year of sessions it takes about half a minute."
+        )
     )
     _ask_again(records)
 
@@ -84,23 +92,29 @@ def _ask_again(records: Records) -> None:
     much = _much(kept)
     if asked == _STOP:
         st.info(
-            f"From then on nothing more is kept; {much} stay here until you erase them. You can go on "
-            "exercising just as before.",
+            _(
+                "From then on nothing more is kept; {much} stay here until you erase them. You can go on "
+                "exercising just as before.",
+                much=much,
+            ),
             icon=":material/pause_circle:",
         )
         yes, no = "Yes, stop keeping", "Go on keeping"
     else:
         st.info(
-            f"{_capital(much)} and all your answers would be gone, and nothing more is kept. They cannot be "
-            "brought back. Downloads that you made stay yours.",
+            _(
+                "{much} and all your answers would be gone, and nothing more is kept. They cannot be "
+                "brought back. Downloads that you made stay yours.",
+                much=much,
+            ),
             icon=":material/delete:",
         )
         yes, no = "Yes, erase everything", "Keep my results"
     sure, rather_not = st.columns(2)
-    if sure.button(yes, key=f"sure_{asked}", width="stretch"):
+    if sure.button(_(yes), key=f"sure_{asked}", width="stretch"):
         _do(records, asked)
     rather_not.button(
-        no, key=f"rather_not_{asked}", type="primary", on_click=_ask, args=(None,), width="stretch"
+        _(no), key=f"rather_not_{asked}", type="primary", on_click=_ask, args=(None,), width="stretch"
     )
 
 
@@ -108,12 +122,12 @@ def _do(records: Records, asked: str) -> None:
     try:
         if asked == _STOP:
             records.withdraw_consent()
-            said = "From now on nothing more is kept."
+            said: str = "From now on nothing more is kept."
         else:
             erased = records.erase()
-            said = f"Everything is erased: {_much(erased)}."
+            said = say("Everything is erased: {much}.", much=_much(erased))
     except BacktalkError as problem:
-        st.info(str(problem), icon=":material/info:")
+        st.info(_(sentence_of(problem)), icon=":material/info:")
         return
     st.session_state[_DONE] = said
     _ask(None)
@@ -124,13 +138,9 @@ def _ask(what: str | None) -> None:
     st.session_state[_ASKED] = what
 
 
-def _much(what: Kept | Erased) -> str:
-    return f"{_count(what.sessions, 'session')} with {_count(what.repetitions, 'repetition')}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+def _much(what: Kept | Erased) -> Wording:
+    return say(
+        "{sessions} with {repetitions}",
+        sessions=say_count("{count} session", "{count} sessions", what.sessions),
+        repetitions=say_count("{count} repetition", "{count} repetitions", what.repetitions),
+    )

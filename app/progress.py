@@ -9,12 +9,14 @@ import streamlit as st
 
 from app.kept import open_kept
 from app.kept_choices import say_what_was_done, show_choices
+from app.language import _
 from app.progress_views import show_calendar, show_exercises, show_feelings
 from exercises.catalogue import load_catalogue
 from exercises.self_guided import load_self_guided
 from programme.adherence import follow_plan
 from programme.progress import follow_progress
 from records import NotKeptError, PersonProgress, Records, RecordsError
+from wording import sentence_of
 
 
 def read_kept(records: Records | None) -> PersonProgress | None:
@@ -38,30 +40,34 @@ def time_zone() -> tzinfo:
 def show_nothing_yet() -> None:
     """Say what will stand here, and the way to it."""
     st.markdown(
-        "Nothing is kept here yet. When you have agreed that your results are kept and have done a session, "
-        "this page shows how far you go, how sure you feel, and on which days you exercised."
+        _(
+            "Nothing is kept here yet. When you have agreed that your results are kept and have done a "
+            "session, this page shows how far you go, how sure you feel, and on which days you exercised."
+        )
     )
-    st.page_link("session.py", label="Go to today's session", icon=":material/today:")
+    st.page_link("session.py", label=_("Go to today's session"), icon=":material/today:")
 
 
 def show_progress(kept: PersonProgress, zone: tzinfo) -> None:
     """Show all of it."""
     progress = follow_progress(kept, {**load_self_guided(), **load_catalogue().exercises})
     st.markdown(
-        "How it went over time. I call something a change only when it is larger than what the camera may be "
-        "off and than what varies in everybody; anything less is the same, as far as can be told."
+        _(
+            "How it went over time. I call something a change only when it is larger than what the camera "
+            "may be off and than what varies in everybody; anything less is the same, as far as can be told."
+        )
     )
     show_calendar(follow_plan(kept.sessions, datetime.now(zone).date(), zone))
     show_exercises(progress.exercises, zone)
     show_feelings(progress, zone)
 
 
-st.title("My progress", anchor=False)
+st.title(_("My progress"), anchor=False)
 try:
     records = open_kept()
     kept = read_kept(records)
 except RecordsError as problem:
-    st.info(str(problem), icon=":material/folder_off:")
+    st.info(_(sentence_of(problem)), icon=":material/folder_off:")
     st.stop()
 say_what_was_done()
 if kept is None or not (kept.sessions or kept.confidence or kept.assessments):
@@ -70,4 +76,4 @@ else:
     show_progress(kept, time_zone())
 if records is not None and kept is not None:
     show_choices(records)
-st.caption("All of this stays on this computer. Backtalk is a coach for exercise, not a medical device.")
+st.caption(_("All of this stays on this computer. Backtalk is a coach for exercise, not a medical device."))

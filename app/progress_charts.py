@@ -10,9 +10,11 @@ from typing import Any
 
 import altair as alt
 
+from app.language import _
 from programme.adherence import Adherence
 from programme.progress_words import heading
 from programme.series import Kind, Point, Series, calm_line
+from wording import N_
 
 # Okabe and Ito's colours, told apart by nearly everybody; each series has a shape and a dash of its own too.
 _COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00"]
@@ -21,13 +23,13 @@ _DASHES = [[1, 0], [6, 3], [2, 2], [8, 2, 2, 2], [4, 4], [1, 3]]
 _INK, _DONE, _NOT_DONE = "#40525e", "#0072b2", "#dfe6ea"
 _AXIS: dict[str, Any] = {"labelFontSize": 13, "titleFontSize": 13, "labelColor": _INK, "labelOverlap": True}
 # A day of some months; of a longer time the month and its year.
-_DAY, _MONTH, _LONG = "%-d %b", "%b %Y", timedelta(days=200)
+_DAY, _MONTH, _DATE, _LONG = N_("%-d %b"), N_("%b %Y"), N_("%d %B %Y"), timedelta(days=200)
 # A chart is made without its rows.
 _NO_DATA = alt.NamedData("rows")
-_UNITS = {"°": "Degrees", "%": "Percent", "": "0 to 10"}
+_UNITS = {"°": N_("Degrees"), "%": N_("Percent"), "": N_("0 to 10")}
 _HEIGHT_PX, _DAY_PX = 210, 30
 _WEEKS = 12
-_DAY_NAMES = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+_DAY_NAMES = [N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")]
 _FULL_SCALES = {
     Kind.ON_TARGET: (0, 100),
     Kind.PAIN_BEFORE: (0, 10),
@@ -50,25 +52,30 @@ def draw_series(series: Sequence[Series], zone: tzinfo) -> dict[str, Any]:
     banded = any(not math.isnan(one.error) for one in series)
     lasts = max(one.points[-1].at for one in series) - min(one.points[0].at for one in series)
     dated = _DAY if lasts < _LONG else _MONTH
-    chart = _chart_of(tuple(map(heading, series)), series[0].kind, series[0].unit, banded, dated)
+    names = tuple(_(heading(one)) for one in series)
+    chart = _chart_of(
+        names, series[0].kind, _(_UNITS[series[0].unit]), banded, _(dated), (_("When"), _(_DATE))
+    )
     return _with_data(chart, [row for one in series for row in _rows(one, calm_line(one.points), zone)])
 
 
 @cache
-def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool, dated: str) -> dict[str, Any]:
+def _chart_of(
+    names: tuple[str, ...], kind: Kind, unit: str, banded: bool, dated: str, when: tuple[str, str]
+) -> dict[str, Any]:
     """Make the chart without its data: the same for everybody, and Altair takes a while over each."""
     ways = len(_COLOURS)
     legend = alt.Legend(title=None, orient="top", labelLimit=320) if len(names) > 1 else None
     encodings = {
         "x": alt.X("at:T", title=None, axis=alt.Axis(format=dated, tickCount=5, grid=False, **_AXIS)),
-        "y": alt.Y("value:Q", title=_UNITS[unit], scale=_scale(kind), axis=alt.Axis(tickCount=5, **_AXIS)),
+        "y": alt.Y("value:Q", title=unit, scale=_scale(kind), axis=alt.Axis(tickCount=5, **_AXIS)),
         "color": alt.Color("name:N", scale=alt.Scale(domain=names, range=_COLOURS[:ways]), legend=legend),
     }
     dash = alt.StrokeDash("name:N", scale=alt.Scale(domain=names, range=_DASHES[:ways]), legend=legend)
     marks = alt.Shape("name:N", scale=alt.Scale(domain=names, range=_SHAPES[:ways]), legend=legend)
     tooltip = [
-        alt.Tooltip("at:T", title="When", format="%d %B %Y"),
-        alt.Tooltip("value:Q", title=_UNITS[unit], format=".1f"),
+        alt.Tooltip("at:T", title=when[0], format=when[1]),
+        alt.Tooltip("value:Q", title=unit, format=".1f"),
     ]
     base = alt.Chart(_NO_DATA)
     layers = [
@@ -76,41 +83,44 @@ def _chart_of(names: tuple[str, ...], kind: Kind, unit: str, banded: bool, dated
         base.mark_point(filled=True, size=40, opacity=1.0).encode(shape=marks, tooltip=tooltip, **encodings),
     ]
     if banded:
-        low = alt.Y("low:Q", title=_UNITS[unit], scale=_scale(kind), axis=alt.Axis(tickCount=5, **_AXIS))
+        low = alt.Y("low:Q", title=unit, scale=_scale(kind), axis=alt.Axis(tickCount=5, **_AXIS))
         layers.insert(0, base.mark_area(opacity=0.22).encode(**(encodings | {"y": low}), y2="high:Q"))
     return dict(alt.layer(*layers).properties(height=_HEIGHT_PX).to_dict())
 
 
 def draw_calendar(adherence: Adherence) -> dict[str, Any]:
     """Draw the last weeks, a column each: a day with a session is dark and has a tick."""
+    names, done = tuple(map(_, _DAY_NAMES)), (_("yes"), _("no"))
     days = [
         {
             "week": f"{week.monday:%Y-%m-%d}",
-            "day": _DAY_NAMES[number],
-            "date": f"{week.monday + timedelta(days=number):%d %B %Y}",
-            "done": "yes" if count else "no",
+            "day": names[number],
+            "date": _("{day:%d %B %Y}", day=week.monday + timedelta(days=number)),
+            "done": done[0 if count else 1],
             "tick": "✓" if count else "",
         }
         for week in adherence.weeks[-_WEEKS:]
         for number, count in enumerate(week.sessions)
         if week.monday + timedelta(days=number) <= adherence.today
     ]
-    return _with_data(_calendar(), days)
+    return _with_data(_calendar(names, done, _(_DAY), (_("Day"), _("Session"))), days)
 
 
 @cache
-def _calendar() -> dict[str, Any]:
-    label = "timeFormat(toDate(datum.value), '%-d %b')"
+def _calendar(
+    names: tuple[str, ...], done: tuple[str, str], dated: str, titles: tuple[str, str]
+) -> dict[str, Any]:
+    label = f"timeFormat(toDate(datum.value), '{dated}')"
     bare = {"domain": False, "ticks": False, "labelFontSize": 13, "labelColor": _INK}
     axis = alt.Axis(labelExpr=label, labelAngle=0, labelOverlap=True, orient="top", **bare)
     base = alt.Chart(_NO_DATA).encode(
         x=alt.X("week:O", title=None, axis=axis),
-        y=alt.Y("day:O", title=None, sort=_DAY_NAMES, axis=alt.Axis(labelOverlap=False, **bare)),
+        y=alt.Y("day:O", title=None, sort=list(names), axis=alt.Axis(labelOverlap=False, **bare)),
     )
-    scale = alt.Scale(domain=["yes", "no"], range=[_DONE, _NOT_DONE])
+    scale = alt.Scale(domain=list(done), range=[_DONE, _NOT_DONE])
     days = base.mark_rect(cornerRadius=4, stroke="white", strokeWidth=3).encode(
         color=alt.Color("done:N", scale=scale, legend=None),
-        tooltip=[alt.Tooltip("date:N", title="Day"), alt.Tooltip("done:N", title="Session")],
+        tooltip=[alt.Tooltip("date:N", title=titles[0]), alt.Tooltip("done:N", title=titles[1])],
     )
     ticks = base.mark_text(color="white", fontSize=13, fontWeight="bold").encode(text="tick:N")
     return dict(alt.layer(days, ticks).properties(height=len(_DAY_NAMES) * _DAY_PX).to_dict())
@@ -123,7 +133,7 @@ def _with_data(chart: dict[str, Any], rows: list[dict[str, object]]) -> dict[str
 
 
 def _rows(one: Series, points: Sequence[Point], zone: tzinfo) -> list[dict[str, object]]:
-    name = heading(one)
+    name = _(heading(one))
     rows: list[dict[str, object]] = []
     for point in points:
         # Without its zone: the chart shows the person's own clock whatever the browser takes for it.

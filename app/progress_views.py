@@ -7,6 +7,7 @@ from datetime import date, tzinfo
 
 import streamlit as st
 
+from app.language import _, key_of, language
 from app.progress_charts import draw_calendar, draw_series
 from live.words import ANGLE_WORDS, whole_error_deg, with_error
 from programme.adherence import Adherence
@@ -20,6 +21,7 @@ from programme.progress_words import (
     say_value,
 )
 from programme.series import MOST_JOINED, ExerciseProgress, Kind, Point, Progress, Series
+from wording import inside, say_count
 
 _CALENDAR_NOTE = "A dark square with a tick is a day with a session."
 _WEEKLY = "After many sessions each point is the middle of a week."
@@ -29,24 +31,24 @@ _MOST_HIGH_PX, _ROW_PX, _CALENDAR_PX = 420, 40, 560
 @st.fragment
 def show_calendar(adherence: Adherence) -> None:
     """Show on which days there was a session."""
-    st.subheader("Your days", anchor=False)
-    st.markdown(adherence.sentence)
+    st.subheader(_("Your days"), anchor=False)
+    st.markdown(_(adherence.sentence))
     # Not wider, so that a day stays about a square.
     with st.container(width=_CALENDAR_PX):
         st.vega_lite_chart(
             spec=draw_calendar(adherence),
-            alt="Days with a session in the last weeks: a column for each week, a row for each day.",
+            alt=_("Days with a session in the last weeks: a column for each week, a row for each day."),
             key="chart_days",
         )
-    st.caption(_CALENDAR_NOTE)
+    st.caption(_(_CALENDAR_NOTE))
     _offer_table(
         "days",
-        "The weeks as a table",
+        _("The weeks as a table"),
         lambda: [
             {
-                "Week from": _in_words(week.monday),
-                "Days with a session": str(week.days),
-                "Sessions": str(sum(week.sessions)),
+                _("Week from"): _in_words(week.monday),
+                _("Days with a session"): str(week.days),
+                _("Sessions"): str(sum(week.sessions)),
             }
             for week in reversed(adherence.weeks)
         ],
@@ -60,10 +62,10 @@ def show_feelings(progress: Progress, zone: tzinfo) -> None:
     places = st.columns(2) if pain and sure else [st.container()] * 2
     if pain:
         with places[0]:
-            show_figure(pain, "Pain", "pain", zone)
+            show_figure(pain, _("Pain"), "pain", zone)
     if sure:
         with places[1]:
-            title = HEADINGS[Kind.CONFIDENCE] if len(sure) > 1 else heading(sure[0])
+            title = _(HEADINGS[Kind.CONFIDENCE] if len(sure) > 1 else heading(sure[0]))
             show_figure(sure, title, "confidence", zone)
 
 
@@ -72,18 +74,19 @@ def show_exercises(exercises: Sequence[ExerciseProgress], zone: tzinfo) -> None:
     """Let one exercise be chosen, and show its figures two beside each other."""
     if not exercises:
         return
-    st.subheader("Your exercises", anchor=False)
+    st.subheader(_("Your exercises"), anchor=False)
     by_id = {one.exercise: one for one in exercises}
+    spoken = language()
     chosen = by_id[
         st.selectbox(
-            "Exercise",
+            _("Exercise"),
             list(by_id),
-            format_func=lambda name: by_id[name].title,
-            key="progress_exercise",
+            format_func=lambda name: spoken(by_id[name].title),
+            key=key_of("progress_exercise"),
             label_visibility="collapsed",
         )
     ]
-    st.markdown(say_exercise(chosen))
+    st.markdown(_(say_exercise(chosen)))
     for start in range(0, len(chosen.series), 2):
         pair = chosen.series[start : start + 2]
         for place, series in zip(st.columns(2) if len(pair) > 1 else [st.container()], pair, strict=True):
@@ -108,14 +111,16 @@ def show_figure(series: Sequence[Series], title: str, key: str, zone: tzinfo) ->
     """
     st.markdown(f"##### {title}")
     for one in series:
-        name = f"**{heading(one)}.** " if len(series) > 1 else ""
-        st.markdown(name + say_series(one))
+        name = f"**{_(heading(one))}.** " if len(series) > 1 else ""
+        st.markdown(name + _(say_series(one)))
     st.vega_lite_chart(
-        spec=draw_series(series, zone), alt=" ".join(map(describe, series)), key=f"chart_{key}"
+        spec=draw_series(series, zone),
+        alt=" ".join(_(describe(one)) for one in series),
+        key=f"chart_{key}",
     )
-    weekly = f" {_WEEKLY}" if any(len(one.points) > MOST_JOINED for one in series) else ""
-    st.caption(EXPLAINED[series[0].kind] + weekly)
-    _offer_table(key, "The numbers as a table", lambda: _rows(series, zone))
+    weekly = f" {_(_WEEKLY)}" if any(len(one.points) > MOST_JOINED for one in series) else ""
+    st.caption(_(EXPLAINED[series[0].kind]) + weekly)
+    _offer_table(key, _("The numbers as a table"), lambda: _rows(series, zone))
 
 
 def _offer_table(key: str, label: str, rows: Callable[[], list[dict[str, str]]]) -> None:
@@ -133,10 +138,10 @@ def _rows(series: Sequence[Series], zone: tzinfo) -> list[dict[str, str]]:
     found: dict[object, dict[str, str]] = {}
     for one in series:
         for point in one.points:
-            row = found.setdefault(point.at, {"When": _in_words(point.at.astimezone(zone).date())})
-            row[heading(one)] = _shown(one, point)
+            row = found.setdefault(point.at, {_("When"): _in_words(point.at.astimezone(zone).date())})
+            row[_(heading(one))] = _(_shown(one, point))
             if point.of:
-                row["From"] = f"{point.of} " + ("trials" if one.kind is Kind.REPOSITIONING else "repetitions")
+                row[_("From")] = _(_looked_at(one, point.of))
     columns = list(dict.fromkeys(name for row in found.values() for name in row))
     return [{name: found[at].get(name, "-") for name in columns} for at in sorted(found, reverse=True)]  # type: ignore[type-var]
 
@@ -147,15 +152,22 @@ def _shown(one: Series, point: Point) -> str:
     return say_value(one, point.value)
 
 
+def _looked_at(one: Series, of: int) -> str:
+    if one.kind is Kind.REPOSITIONING:
+        return say_count("{count} trial", "{count} trials", of)
+    return say_count("{count} repetition", "{count} repetitions", of)
+
+
 def _titled(series: Series) -> str:
     """Name a figure of an exercise; which angle, where it is one, and its ± where that is stated."""
-    name = heading(series)
+    name = _(heading(series))
     if series.about:
-        name += f": {ANGLE_WORDS.get(series.about, series.about.replace('_', ' ')).lower()}"
+        angle = inside(ANGLE_WORDS.get(series.about, series.about.replace("_", " ")))
+        name += f": {_(angle)}"
     error = whole_error_deg(series.error)
     # Spaces that do not break: the ± stays with its number.
     return name if error is None else f"{name} (±\u00a0{error}°)"
 
 
 def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return _("{day} {date:%B %Y}", day=day.day, date=day)

@@ -25,10 +25,11 @@ Text = str | tuple[str, str]
 """A text, or its form for one and its form for many."""
 
 _PYTHON = (
-    "app/*.py",
+    "app/**/*.py",
     "exercises/*.py",
     "live/**/*.py",
     "programme/*.py",
+    "records/consenting.py",
     "models/errors.py",
     "clinic/shown.py",
 )
@@ -148,7 +149,7 @@ def from_toml(value: Any, key: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from from_toml(inner, key)
-    elif isinstance(value, str) and key != "source" and not _NO_TEXT.match(value):
+    elif isinstance(value, str) and not key.endswith("source") and not _NO_TEXT.match(value):
         words = " " in value or value.endswith((".", "!", "?"))
         yield from (value,) if words or key in _TITLES else ()
 

@@ -28,11 +28,13 @@ MODULES = (
     "drawing.js",
     "dial.js",
     "sees.js",
+    "figures.js",
     "view.js",
     "screen.js",
     "pausing.js",
     "guided.js",
     "pointing.js",
+    "answers.js",
     "session.js",
     "coach.js",
 )

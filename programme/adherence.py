@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from programme.change import load_rules
 from records import SessionDone
+from wording import N_, Wording, say, say_count
 
 _DAYS = 7
 _LATELY_WEEKS = 4
@@ -56,20 +57,20 @@ class Adherence:
     def sentence(self) -> str:
         """Tell this week and the last whole ones."""
         if not self.weeks:
-            return "No session yet."
+            return N_("No session yet.")
         this, whole = self.weeks[-1].days, self.weeks[:-1][-_LATELY_WEEKS:]
         if not (this or any(week.days for week in whole)):
             return (
                 "It has been a while since your last session. Begin again whenever you like, small and easy."
             )
-        said = f"This week you exercised on {_days(this)}; the plan is {self.planned}."
+        said = say(
+            "This week you exercised on {days}; the plan is {planned}.",
+            days=_days(this),
+            planned=self.planned,
+        )
         if whole:
-            mean = sum(week.days for week in whole) / len(whole)
-            before = "The week before" if len(whole) == 1 else f"In the {len(whole)} weeks before"
-            each = "" if len(whole) == 1 else " a week"
-            told = "1 day" if mean == 1 else f"{round(mean, 1):g} days"
-            said += f" {before} it was {told}{each}."
-        return f"{said} Every session counts, and a break is no step back."
+            said = say("{this} {before}", this=said, before=_say_before(whole))
+        return say("{weeks} Every session counts, and a break is no step back.", weeks=said)
 
 
 def follow_plan(sessions: Iterable[SessionDone], today: date, zone: tzinfo) -> Adherence:
@@ -103,5 +104,14 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _days(count: int) -> str:
-    return "1 day" if count == 1 else f"{count} days"
+def _say_before(weeks: tuple[Week, ...]) -> Wording:
+    mean = sum(week.days for week in weeks) / len(weeks)
+    # A mean of one and a half has no form of its own: it is told as many are.
+    days = _days(round(mean)) if mean == round(mean) else say("{days:g} days", days=round(mean, 1))
+    if len(weeks) == 1:
+        return say("The week before it was {days}.", days=days)
+    return say("In the {weeks} weeks before it was {days} a week.", weeks=len(weeks), days=days)
+
+
+def _days(count: int) -> Wording:
+    return say_count("{count} day", "{count} days", count)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from programme.series import ExerciseProgress, Kind, Series
+from wording import Wording, say, say_count
 
 HEADINGS: Mapping[Kind, str] = MappingProxyType(
     {
@@ -59,7 +60,6 @@ _MORE_PAIN = (
     "Pain goes up and down for many reasons. Smaller and slower is fine, and it is worth talking over with "
     "your physiotherapist or doctor."
 )
-_TESTS, _ANSWERS, _SESSIONS = "test", "answer", "session"
 
 
 def say_series(series: Series) -> str:
@@ -71,85 +71,98 @@ def say_series(series: Series) -> str:
         It is called a change only beyond the stated error and the smallest real change; otherwise it is the
         same, as far as can be told.
     """
-    change, each = series.change, _counted(series.kind)
+    change = series.change
     if not change.comparable:
-        return (
-            f"{_count(change.sessions, each)} so far. With {change.needed} I can compare the last "
-            f"{change.needed // 2} with the first {change.needed // 2}."
+        return say(
+            "{counted} so far. With {needed} I can compare the last {half} with the first {half}.",
+            counted=_count(series.kind, change.sessions),
+            needed=change.needed,
+            half=change.needed // 2,
         )
-    then = f"{say_value(series, change.first)} in the first {change.needed // 2} {each}s"
-    now = f"{say_value(series, change.last)} in the last {change.needed // 2}"
+    half = change.needed // 2
+    first, last = say_value(series, change.first), say_value(series, change.last)
+    then = say("{value} in the first {counted}", value=first, counted=_count(series.kind, half))
+    now = say("{value} in the last {half}", value=last, half=half)
     if math.isnan(change.least):
-        return (
-            f"{_capital(then)}, {now}. How far off such a number may be is not known, so I call nothing "
-            "here a change."
+        return say(
+            "{then}, {now}. How far off such a number may be is not known, so I call nothing here a change.",
+            then=then,
+            now=now,
         )
     if change.way == 0:
-        return (
-            f"The same as at first, as far as can be told: {then}, {now}. I call it a change when they are "
-            f"more than {say_value(series, _rounded_up(change.least), of=False)} apart."
+        return say(
+            "The same as at first, as far as can be told: {then}, {now}. I call it a change when they are "
+            "more than {least} apart.",
+            then=then,
+            now=now,
+            least=say_value(series, _rounded_up(change.least), of=False),
         )
     more, less = _WAYS[series.kind]
-    said = f"{more if change.way > 0 else less}: {then}, {now}."
+    said = say("{way}: {then}, {now}.", way=more if change.way > 0 else less, then=then, now=now)
     worse = series.kind in (Kind.PAIN_BEFORE, Kind.PAIN_AFTER) and change.way > 0
-    return f"{said} {_MORE_PAIN}" if worse else said
+    return say("{said} {more}", said=said, more=_MORE_PAIN) if worse else said
 
 
 def say_value(series: Series, value: float, *, of: bool = True) -> str:
     """Write a figure with its unit: "52°", "75 %", "3 of 10"; a number of points where `of` is not wanted."""
     if series.unit == "°":
-        return f"{value:.0f}°"
+        return say("{value:.0f}°", value=value)
     if series.unit == "%":
-        return f"{value:.0f} %" if of else f"{value:.0f} percent points"
-    return f"{value:g} of 10" if of else f"{value:g} points"
+        return say("{value:.0f} %", value=value) if of else say("{value:.0f} percent points", value=value)
+    return say("{value:g} of 10", value=value) if of else say("{value:g} points", value=value)
 
 
 def heading(series: Series) -> str:
     """Name a figure; what somebody was sure of belongs to the name."""
     name = HEADINGS[series.kind]
     if series.kind is Kind.CONFIDENCE and series.about:
-        return f"{name}: {series.about.replace('_', ' ')}"
+        return say("{name}: {about}", name=name, about=series.about.replace("_", " "))
     return name
 
 
 def describe(series: Series) -> str:
     """Put a chart into words: what it shows, from when to when, and between what. The page says the rest."""
     values = [point.value for point in series.points]
-    each = _counted(series.kind)
-    return (
-        f"{heading(series)}: {_count(len(values), each)}, from {series.points[0].at:%d %B %Y} to "
-        f"{series.points[-1].at:%d %B %Y}, between {say_value(series, min(values))} and "
-        f"{say_value(series, max(values))}."
+    return say(
+        "{heading}: {counted}, from {start:%d %B %Y} to {end:%d %B %Y}, between {least} and {most}.",
+        heading=heading(series),
+        counted=_count(series.kind, len(values)),
+        start=series.points[0].at,
+        end=series.points[-1].at,
+        least=say_value(series, min(values)),
+        most=say_value(series, max(values)),
     )
 
 
 def say_exercise(exercise: ExerciseProgress) -> str:
     """Say how much of an exercise there is, and what of it has no number."""
-    said = f"{_count(exercise.sessions, 'session')}, {_count(exercise.repetitions, 'repetition')}"
+    said = say(
+        "{sessions}, {repetitions}.",
+        sessions=say_count("{count} session", "{count} sessions", exercise.sessions),
+        repetitions=say_count("{count} repetition", "{count} repetitions", exercise.repetitions),
+    )
     if not exercise.repetitions:
-        return f"{said}."
+        return said
     unseen = exercise.repetitions - exercise.measured
     if not exercise.measured:
-        return f"{said}. They count; the camera measured none of them, so there is no number."
+        return say("{said} They count; the camera measured none of them, so there is no number.", said=said)
     if unseen > 0:
-        return f"{said}. {unseen} of them count without a number: the camera did not see enough."
-    return f"{said}."
+        return say(
+            "{said} {unseen} of them count without a number: the camera did not see enough.",
+            said=said,
+            unseen=unseen,
+        )
+    return said
 
 
-def _counted(kind: Kind) -> str:
+def _count(kind: Kind, number: int) -> Wording:
     if kind is Kind.REPOSITIONING:
-        return _TESTS
-    return _ANSWERS if kind is Kind.CONFIDENCE else _SESSIONS
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+        return say_count("{count} test", "{count} tests", number)
+    if kind is Kind.CONFIDENCE:
+        return say_count("{count} answer", "{count} answers", number)
+    return say_count("{count} session", "{count} sessions", number)
 
 
 def _rounded_up(least: float) -> float:
     """Round up as it is shown: rounded to a tenth first, so that 15.0000001 is 15."""
     return math.ceil(round(least, 1))
-
-
-def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

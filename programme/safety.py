@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from wording import say
+
 _FILE = Path(__file__).parent / "safety.toml"
 
 
@@ -63,7 +65,9 @@ class Safety(_Data):
     def say_stop(self, answers: Mapping[str, bool | None]) -> str:
         """Say kindly why not now; with where to turn at once, where that may be needed."""
         urgent = any(question.urgent and answers.get(question.id) for question in self.question)
-        return f"{self.stop} {self.emergency}" if urgent else self.stop
+        if not urgent:
+            return self.stop
+        return say("{stop} {emergency}", stop=self.stop, emergency=self.emergency)
 
 
 @cache

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from records.audit import Act, note
 from records.models import ConsentRow, PersonRow, RepetitionRow, SessionRow
 from records.problems import NoConsentError, NotKeptError
+from wording import say
 
 KEEP_RESULTS = "keep_results"
 """The consent without which nothing is stored."""
@@ -34,9 +35,11 @@ class Kept:
 
     def offer(self) -> str:
         """Give the sentence that offers to erase."""
-        return (
-            f"From now on nothing more is kept. {self.sessions} session(s) with {self.repetitions} "
-            "repetition(s) are still here: you can erase them now, or keep them."
+        return say(
+            "From now on nothing more is kept. {sessions} session(s) with {repetitions} "
+            "repetition(s) are still here: you can erase them now, or keep them.",
+            sessions=self.sessions,
+            repetitions=self.repetitions,
         )
 
 
@@ -138,7 +141,7 @@ def known_person(db: Session, handle: str) -> UUID:
     """
     found = db.scalar(select(PersonRow.id).where(PersonRow.handle == handle))
     if found is None:
-        raise NotKeptError(f"Nothing is kept of anybody called {handle}; check the name.")
+        raise NotKeptError(say("Nothing is kept of anybody called {handle}; check the name.", handle=handle))
     return found
 
 

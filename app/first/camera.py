@@ -7,17 +7,19 @@ from dataclasses import replace
 import streamlit as st
 
 from app.first.visit import Go, Visit
+from app.language import _
+from wording import N_
 
-_WORDS = """
+_WORDS = N_("""\
 1. Put the laptop on a table, about as high as your hips, and tilt its screen until it stands upright.
 2. Clear two to three metres in front of it, with light from the front or the side.
 3. Turn the sound up: I speak, so you need not read from over there.
 4. On the next page press **Start with my camera** and step back until all of you is in the picture.
    Stand still for three seconds, and I know your own posture. From then on raising one hand is enough.
-"""
+""")
 
 
 def show(visit: Visit, go: Go) -> None:
     """Say it, and let them begin."""
-    st.markdown(_WORDS)
-    st.button("I am ready", type="primary", on_click=go, args=(replace(visit, done=True),))
+    st.markdown(_(_WORDS))
+    st.button(_("I am ready"), type="primary", on_click=go, args=(replace(visit, done=True),))

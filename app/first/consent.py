@@ -8,10 +8,12 @@ import streamlit as st
 
 from app.first.visit import CAMERA, Go, Visit
 from app.keeping import where_kept
+from app.language import _
+from wording import N_
 
 KEEP = "Keep my results"
 _KEEP, _MEANT = "visit_keep", "visit_kept_meant"
-_WORDS = """
+_WORDS = N_("""\
 If you like, I write down what you did, so that you can go on where you were and see how it changes.
 
 - **What:** for each repetition when it was, how far and how steady, and its angles as numbers; what you
@@ -19,16 +21,16 @@ If you like, I write down what you did, so that you can go on where you were and
 - **Where:** {place}. Nothing is sent anywhere.
 - **Yours:** `python -m records export` gives you all of it, `python -m records erase` removes all of it. You
   can take your agreement back on the page of your session at any time.
-"""
+""")
 
 
 def show(visit: Visit, go: Go) -> None:
     """Offer to keep results: off until somebody turns it on."""
-    st.markdown(_WORDS.format(place=where_kept()))
+    st.markdown(_(_WORDS, place=where_kept()))
     # A widget of a step that is gone is forgotten: what was chosen is kept beside it.
-    keep = st.toggle(KEEP, value=visit.keep, key=_KEEP)
+    keep = st.toggle(_(KEEP), value=visit.keep, key=_KEEP)
     label = "Go on, and keep my results" if keep else "Go on without keeping anything"
-    st.button(label, type="primary", on_click=_take, args=(visit, go))
+    st.button(_(label), type="primary", on_click=_take, args=(visit, go))
 
 
 def _take(visit: Visit, go: Go) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from wording import N_
+
 WHO, SAFETY, CONSENT, CAMERA = range(4)
-TITLES = ("Welcome", "Before you begin", "Your results", "Your place")
+TITLES = (N_("Welcome"), "Before you begin", "Your results", "Your place")
 
 
 @dataclass(frozen=True)

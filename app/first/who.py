@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.first.visit import SAFETY, Go, Visit
+from app.language import _
 
 _NAME = "visit_name"
 MOST_LETTERS = 40
@@ -15,17 +16,19 @@ MOST_LETTERS = 40
 def show(visit: Visit, go: Go) -> None:
     """Ask for a name."""
     st.markdown(
-        "Backtalk watches you move through your camera and says one helpful thing at a time. "
-        "Backs are strong, and they like to move: we begin small, at your pace."
+        _(
+            "Backtalk watches you move through your camera and says one helpful thing at a time. "
+            "Backs are strong, and they like to move: we begin small, at your pace."
+        )
     )
     st.text_input(
-        "What may I call you? A first name or a nickname is enough. You may leave it empty.",
+        _("What may I call you? A first name or a nickname is enough. You may leave it empty."),
         value=visit.name,
         max_chars=MOST_LETTERS,
         key=_NAME,
     )
-    st.button("Go on", type="primary", on_click=_take, args=(visit, go))
-    st.caption("There is no account and no password. Everything stays on this computer.")
+    st.button(_("Go on"), type="primary", on_click=_take, args=(visit, go))
+    st.caption(_("There is no account and no password. Everything stays on this computer."))
 
 
 def _take(visit: Visit, go: Go) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from exercises.dose import Dose
 from live.guide.state import GuideState, Moment, Resume, Stage
 from records import SetBegun
+from wording import N_, say
 
 
 def find_resume(doses: Sequence[Dose], sets: Sequence[SetBegun], pain_before: int | None) -> Resume | None:
@@ -69,10 +70,14 @@ def say_where(doses: Sequence[Dose], resume: Resume) -> str:
     """Say where it goes on, to follow "Go on where you were:"."""
     guide = resume.guide
     if guide.item >= len(doses):
-        return "all done, one last question"
+        return N_("all done, one last question")
     dose = doses[guide.item]
-    where = f"round {guide.set_number} of {dose.title}" if dose.sets > 1 else dose.title
-    return f"{where}, {resume.repetitions} done" if guide.stage is Stage.WORK else f"next: {where}"
+    where = dose.title
+    if dose.sets > 1:
+        where = say("round {number} of {title}", number=guide.set_number, title=dose.title)
+    if guide.stage is Stage.WORK:
+        return say("{where}, {count} done", where=where, count=resume.repetitions)
+    return say("next: {where}", where=where)
 
 
 def _place(doses: Sequence[Dose], item: int, exercise: str) -> int | None:

@@ -1,5 +1,6 @@
 // One person at one exercise: joins camera, pump, link, voice and view, and says what follows on what.
 
+import { Answers } from "./answers.js";
 import { Camera } from "./camera.js";
 import { Ending } from "./ending.js";
 import { Guided } from "./guided.js";
@@ -32,6 +33,7 @@ export class Session {
     this.measurements = new Measurements(root);
     this.awake = new AwakeScreen();
     this.pausing = new Pausing(this);
+    this.answers = new Answers(this);
     this.ending = new Ending(() => root.dataset.state === "live" && this.#finish());
     this.camera = new Camera(this.view.video, () => this.#stop("unplugged"));
     this.pump = new FramePump(this.view.video, (message, timeMs) => {
@@ -41,7 +43,7 @@ export class Session {
     });
     this.link = new Link({
       onReady: () => this.#go(),
-      onFeedback: (answer) => this.#feedback(answer),
+      onFeedback: (answer) => this.answers.take(answer),
       onSummary: (summary) => this.#finished(summary),
       onAgain: () => this.#again(),
       onProblem: (name, text) => this.#stop(name, text),
@@ -151,9 +153,7 @@ export class Session {
     this.#leave();
     this.clip = clip;
     this.resume = resume;
-    this.spoken = null;
-    this.counted = 0;
-    this.forgotten = -1;
+    this.answers.begin();
     this.view.find(".pause").textContent = t("Pause");
     this.view.resting("");
     if (!resume) {
@@ -193,33 +193,6 @@ export class Session {
     this.pump.start({ clip: this.clip !== null, connected: true });
   }
 
-  #feedback(answer) {
-    if (answer.t <= this.forgotten) {
-      this.pump.answered(answer.t); // of before "start anew"
-      return;
-    }
-    this.pump.answered(answer.t);
-    this.view.feedback(answer);
-    this.measurements.drawn(answer.t);
-    const { guide } = answer;
-    if (guide) this.#guide(guide);
-    this.ending.follow(guide ? guide.stage : answer.phase);
-    if (answer.reps > this.counted) this.voice.say("count", String(answer.reps));
-    this.counted = answer.reps;
-    const { message } = answer;
-    if (message && message.number !== this.spoken) {
-      this.spoken = message.number;
-      this.voice.say(message.kind, message.text);
-    }
-    this.pump.pump();
-  }
-
-  /** The guide of a whole session: what it says is spoken as its kind asks for. */
-  #guide(guide) {
-    for (const { kind, text } of this.guided.show(guide)) this.voice.say(kind, text);
-    this.view.count(guide.dose);
-  }
-
   #key(event) {
     if (this.root.dataset.state !== "live") return;
     const told = this.guided.key(event);
@@ -245,10 +218,8 @@ export class Session {
     if (this.pausing.on) this.pausing.goOn();
     this.pump.stop();
     this.link.command("restart");
-    this.forgotten = this.pump.lastMs;
+    this.answers.begin(this.pump.lastMs);
     this.voice.stop();
-    this.spoken = null;
-    this.counted = 0;
     this.view.fresh(this.data.dose);
     if (this.clip) this.view.video.currentTime = 0;
     this.pump.start({ clip: this.clip !== null });

@@ -2,6 +2,7 @@
 
 import { OwnDial } from "./dial.js";
 import { drawLines, Gauge, StillRing } from "./drawing.js";
+import { figuresOf, placeText, wholeError } from "./figures.js";
 import { Sees } from "./sees.js";
 import { N_, t } from "./words.js";
 
@@ -233,15 +234,8 @@ export class View {
     const counted = summary.reps === 1 ? t("{reps} repetition", summary) : t("{reps} repetitions", summary);
     const done = { reps: test ? test.title : counted };
     this.find(".done-title").textContent = sample ? t("That was the sample: {reps}.", done) : t("Well done: {reps}.", done);
-    const measured = summary.reps - summary.not_measured;
-    const figures = measured ? [[t("On target"), t("{some} of {all}", { some: summary.on_target, all: measured })]] : [];
-    if (summary.not_measured) figures.push([t("Not measured"), String(summary.not_measured)]);
-    for (const [name, least, most] of summary.ends ?? []) figures.push([t("Way to {name}", { name }), shareText(least, most)]);
-    if (summary.sides) figures.push([t("Left and right"), t("{left} and {right}", summary.sides)]);
-    if (summary.held) figures.push([t("Held"), secondsText(summary.held)]);
-    if (summary.range) figures.push([t("Reached"), withError(rangeText(summary.range), summary.error)]);
     this.find(".figures").replaceChildren(
-      ...(test ? test.figures : summary.reps ? figures : []).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
+      ...figuresOf(summary).flatMap(([name, value]) => [textElement("dt", name), textElement("dd", value)]),
     );
     this.find(".next-time").textContent = summary.next_time;
     const again = this.root.dataset.guided === "yes" ? t("Another session") : t("Another set");
@@ -283,40 +277,6 @@ export class View {
 export function lengthName(text) {
   if (text.length > 75) return "longest";
   return text.length > 40 ? "long" : "short";
-}
-
-function secondsText([least, most]) {
-  const [from, to] = [least.toFixed(1), most.toFixed(1)];
-  return from === to ? t("{to} s", { to }) : t("{from} to {to} s", { from, to });
-}
-
-function rangeText([least, most]) {
-  const [from, to] = [Math.round(least), Math.round(most)];
-  return from === to ? `${to}°` : t("{from}° to {to}°", { from, to });
-}
-
-/** Within this share of the range around neutral, it is the middle. */
-const MIDDLE_SHARE = 0.15;
-
-function placeText(position, names) {
-  if (position === null) return "–";
-  if (Math.abs(position) < MIDDLE_SHARE) return t("middle");
-  return `${names[position > 0 ? 1 : 0]}: ${Math.round(100 * Math.abs(position))} %`;
-}
-
-function shareText(least, most) {
-  const [from, to] = [Math.round(100 * least), Math.round(100 * most)];
-  return from === to ? `${from} %` : t("{from} to {to} %", { from, to });
-}
-
-/** As it stands beside a number: rounded up to a whole degree; null where none is stated. */
-function wholeError(error) {
-  return error === null || error === undefined ? null : Math.max(1, Math.ceil(error));
-}
-
-function withError(text, error) {
-  const margin = wholeError(error);
-  return margin === null ? text : `${text}, ± ${margin}°`;
 }
 
 function textElement(tag, text) {

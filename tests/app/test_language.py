@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app import language as pages
+from app.first.visit import Visit
 from exercises.files import find_exercise
 from language.catalogue import LanguageError, find_language
 from live.service import SERVICE
@@ -42,9 +43,32 @@ def test_the_exercise_page_in_german(handed):
     assert (ticket.exercise_id, ticket.language) == ("waiters_bow", "de")
 
 
+def test_the_first_visit_in_german(handed):
+    page = AppTest.from_file("../../app/session.py", default_timeout=60)
+    page.session_state["language"] = "de"
+    page.run()
+    assert not page.exception
+    assert page.title[0].value == "Willkommen"
+    assert page.caption[0].value == "Schritt 1 von 4"
+    page.button[0].click().run()
+    assert page.title[0].value == "Bevor du anfängst"
+    for question in page.radio:
+        assert question.options == ["Nein", "Ja"]
+        question.set_value("No")
+    page.button[0].click().run()
+    assert page.title[0].value == "Deine Ergebnisse"
+    page.button[0].click().run()
+    assert page.title[0].value == "Dein Platz"
+    assert "Mit meiner Kamera starten" in page.markdown[-1].value
+    assert not handed
+    page.button[0].click().run()
+    assert page.title[0].value == "Finde deine Hüften"
+
+
 def test_the_session_page_in_german(handed):
     page = AppTest.from_file("../../app/session.py", default_timeout=60)
     page.session_state["language"] = "de"
+    page.session_state["first_visit"] = Visit(done=True)
     page.run()
     assert not page.exception
     assert page.title[0].value == "Finde deine Hüften"
@@ -83,18 +107,23 @@ def test_a_catalogue_that_cannot_be_read_leaves_english_and_is_told(handed, monk
     assert page.title[0].value == "Waiter's bow"
 
 
-def test_everything_that_the_guided_session_and_three_exercises_say_is_german():
+def test_everything_from_the_first_visit_to_progress_and_three_exercises_is_german():
     """What was started as proof is whole; the rest falls back to English."""
     from language.extracting import ROOT, texts_of
 
     files = [
         "live/guide/words.py", "live/guide/content.py", "live/summary.py", "live/sees.py",
         "exercises/guidance.py", "exercises/saying.py", "live/static/coach.html",
-        *(f"live/static/{name}.js" for name in ("guided", "notes", "pausing", "session", "view")),
+        *(f"live/static/{name}.js" for name in ("figures", "guided", "notes", "pausing", "session")),
+        "live/static/speaking.js", "live/static/view.js",
+        "app/first_visit.py", "app/guided.py", "app/after.py", "app/keeping.py", "app/kept_choices.py",
+        *(f"app/first/{name}.py" for name in ("visit", "who", "safety", "consent", "camera")),
+        "app/progress.py", "app/progress_views.py", "programme/adherence.py", "programme/progress_words.py",
+        "programme/safety.toml", "live/guide/resuming.py", "live/guide/outcome.py", "records/consenting.py",
         *(f"exercises/library/{name}.toml" for name in ("waiters_bow", "squat", "sit_to_stand")),
     ]  # fmt: skip
     texts = [text for name in files for text in texts_of(ROOT / name) if isinstance(text, str)]
     assert len(texts) > 200
     same = {text for text in texts if GERMAN(text) == text and any(letter.isalpha() for letter in text)}
     # The same word in both languages, or nothing but what is put in.
-    assert {text for text in same if "{" not in text} <= {"Pause", "Start"}
+    assert {text for text in same if "{" not in text} <= {"Normal", "Pause", "Start"}

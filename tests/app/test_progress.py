@@ -75,6 +75,23 @@ def test_consent_without_a_session_is_nothing_to_show_but_can_be_withdrawn(recor
     assert [one.label for one in page.button] == ["Stop keeping my results", "Erase my results"]
 
 
+def test_it_is_told_in_german(records):
+    do_one_session(records)
+    page = AppTest.from_file("../../app/main.py", default_timeout=120)
+    page.session_state["language"] = "de"
+    page.switch_page("progress.py").run()
+    assert not page.exception
+    assert page.title[0].value == "Mein Fortschritt"
+    said = words(page)
+    assert "1 Übungszeit, 8 Wiederholungen." in said
+    assert "Jede Übungszeit zählt" in said
+    calendar = charts(page)[0].proto.spec
+    assert '"Mo"' in calendar
+    assert "timeFormat(toDate(datum.value), '%-d.%-m.')" in calendar
+    press(page, "Meine Ergebnisse löschen")
+    assert "Gelöscht würden: 1 Übungszeit mit 8 Wiederholungen" in words(page)
+
+
 def test_one_session(records):
     do_one_session(records)
     page = show()

@@ -42,7 +42,9 @@ SUMMARY = {
 def run(tmp_path, script):
     path = tmp_path / "view.mjs"
     source = (
-        join_modules(STATIC, ("words.js", "drawing.js", "dial.js", "sees.js", "view.js")) + STAGE + script
+        join_modules(STATIC, ("words.js", "drawing.js", "dial.js", "sees.js", "figures.js", "view.js"))
+        + STAGE
+        + script
     )
     path.write_text(source, encoding="utf-8")
     told = subprocess.run(["node", path], check=True, capture_output=True, text=True)
