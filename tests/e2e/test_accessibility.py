@@ -109,7 +109,20 @@ def go_to(page: Page, name: str, size: dict[str, int] = LAPTOP) -> None:
 
 
 def go_to_the_session(page: Page) -> None:
+    """Through the first visit, keeping nothing, so that it comes again for the next test."""
     page.click("text=Today's session")
+    go_on = page.get_by_role("button", name="Go on", exact=False)
+    page.wait_for_selector("h1:has-text('Welcome')")
+    go_on.click()
+    page.wait_for_selector("[data-testid=stRadio] >> nth=7")
+    for group in page.locator("[data-testid=stRadio]").all():
+        group.locator("input[type=radio]").first.focus()
+        page.keyboard.press("Space")
+        page.wait_for_timeout(200)
+    go_on.click()
+    page.wait_for_selector("h1:has-text('Your results')")
+    go_on.click()
+    page.get_by_role("button", name="I am ready").click()
     page.wait_for_selector(".coach[data-guided=yes][data-state=intro]")
 
 
