@@ -167,7 +167,7 @@ def test_every_fault_of_the_library_that_needs_a_silhouette_is_judged() -> None:
     needing = {
         one.id for one in library.values() if isinstance(one, OneWayExercise) and faults_from_silhouettes(one)
     }
-    assert judged == needing == {"waiters_bow", "side_bend_left", "side_bend_right"}
+    assert judged == needing == {"waiters_bow"}
 
 
 def test_a_folder_without_takes_is_named(tmp_path: Path) -> None:
