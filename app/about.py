@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.language import _
+from app.spoken import _
 
 st.title(_("About and privacy"))
 _ABOUT = """\

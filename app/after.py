@@ -8,7 +8,7 @@ import streamlit as st
 
 from app import keeping
 from app.guided import DoneToday, done_today, still_to_be_stored
-from app.language import _, key_of
+from app.spoken import _, key_of
 from exercises.catalogue import load_catalogue
 from live.guide.outcome import SessionSummary, steadiness
 from live.summary import SetSummary

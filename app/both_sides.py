@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from app.language import _
+from app.spoken import _
 from exercises.asymmetry import SideFigures, by_side, compare_sides
 from exercises.asymmetry_words import NO_DIAGNOSIS, say_asymmetry
 from exercises.catalogue import load_catalogue

@@ -8,9 +8,9 @@ from typing import Any
 import streamlit as st
 
 from app.both_sides import keep_sides
-from app.language import _, component_words, key_of, language
 from app.pain import count_set
 from app.repositioning import keep_test
+from app.spoken import _, component_words, key_of, language
 from exercises.catalogue import Catalogue, load_catalogue
 from exercises.definition import Exercise
 from exercises.guidance import NO_PELVIS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.language import _
+from app.spoken import _
 from exercises.set_comparison import AsMeant, SetComparison
 
 _PHASES = ("On the way out", "At the turn", "On the way back")

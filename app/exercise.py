@@ -11,10 +11,10 @@ from app.coaching import (
     take_finished_set,
 )
 from app.first_start import prepare_engine
-from app.language import _
 from app.last_set import show_last_set
 from app.pain import ask_pain
 from app.self_guided import show_self_guided, show_variants
+from app.spoken import _
 from exercises.self_guided import SelfGuided
 from live.component import coach_camera
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.language import _
+from app.spoken import _
 from live.service import SERVICE
 from models import ModelError
 from wording import sentence_of

@@ -10,7 +10,7 @@ import streamlit as st
 from app import keeping
 from app.first import camera, consent, safety, who
 from app.first.visit import CAMERA, CONSENT, SAFETY, TITLES, WHO, Go, Visit
-from app.language import _
+from app.spoken import _
 from programme.safety import load_safety
 from records import NoConsentError, RecordsError
 from wording import say, sentence_of

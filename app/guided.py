@@ -11,8 +11,8 @@ from typing import Any
 import streamlit as st
 
 from app import keeping
-from app.language import _, component_words, key_of, language
 from app.look import leave_room
+from app.spoken import _, component_words, key_of, language
 from exercises.catalogue import load_catalogue
 from exercises.definition import Exercise
 from exercises.dose import Dose

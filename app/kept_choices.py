@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from app.language import _
+from app.spoken import _
 from errors import BacktalkError
 from records import Kept, Records
 from records.erasing import Erased

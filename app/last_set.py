@@ -8,8 +8,8 @@ import streamlit as st
 
 from app.both_sides import show_sides
 from app.comparison import show_comparison
-from app.language import _
 from app.repositioning import show_test
+from app.spoken import _
 from exercises.definition import Exercise, OneWayExercise, TwoWayExercise
 from exercises.events import Repetition
 from live.summary import SetSummary, ends_reached

@@ -5,8 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from app.first_visit import is_stopped, stop_if_advised
-from app.language import _, choose_language
 from app.look import dress
+from app.spoken import _, choose_language
 
 _ICON = Path(__file__).parent / "icon.svg"
 

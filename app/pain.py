@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from app.language import _
 from app.look import leave_room
+from app.spoken import _
 from exercises.definition import Exercise, OneWayExercise
 from exercises.own_target import OwnPeak
 from exercises.pain import MOST_PAIN, NextSet, Pain

@@ -9,8 +9,8 @@ import streamlit as st
 
 from app.kept import open_kept
 from app.kept_choices import say_what_was_done, show_choices
-from app.language import _
 from app.progress_views import show_calendar, show_exercises, show_feelings
+from app.spoken import _
 from exercises.catalogue import load_catalogue
 from exercises.self_guided import load_self_guided
 from programme.adherence import follow_plan

@@ -10,7 +10,7 @@ from typing import Any
 
 import altair as alt
 
-from app.language import _
+from app.spoken import _
 from programme.adherence import Adherence
 from programme.progress_words import heading
 from programme.series import Kind, Point, Series, calm_line

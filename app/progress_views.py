@@ -7,8 +7,8 @@ from datetime import date, tzinfo
 
 import streamlit as st
 
-from app.language import _, key_of, language
 from app.progress_charts import draw_calendar, draw_series
+from app.spoken import _, key_of, language
 from live.words import ANGLE_WORDS, whole_error_deg, with_error
 from programme.adherence import Adherence
 from programme.progress_words import (

@@ -6,7 +6,7 @@ import math
 
 import streamlit as st
 
-from app.language import _
+from app.spoken import _
 from exercises.repositioning import Repositioning
 from live.repositioning import (
     place_name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from app.language import _
+from app.spoken import _
 from exercises.pictures import find_pictures
 from exercises.self_guided import SelfGuided
 

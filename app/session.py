@@ -13,7 +13,7 @@ from app.guided import (
     session_data,
     take_finished_session,
 )
-from app.language import _
+from app.spoken import _
 from live.component import coach_camera
 
 welcome()

@@ -6,9 +6,9 @@ import streamlit as st
 
 from app.coaching import CHOSEN, forget_token, show_data, take_shown_movement
 from app.first_start import prepare_engine
-from app.language import _, key_of, language
 from app.look import leave_room
 from app.showing import LONGEST_NAME, check_name, keep_shown, tell_shown
+from app.spoken import _, key_of, language
 from clinic.exercise_file import own_folder
 from clinic.shown import Shown, ShownError, understand
 from errors import BacktalkError

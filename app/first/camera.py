@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.first.visit import Go, Visit
-from app.language import _
+from app.spoken import _
 from wording import N_
 
 _WORDS = N_("""\

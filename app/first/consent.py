@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.first.visit import CAMERA, Go, Visit
 from app.keeping import where_kept
-from app.language import _
+from app.spoken import _
 from wording import N_
 
 KEEP = "Keep my results"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.first.visit import CONSENT, SAFETY, Go, Visit
-from app.language import _, key_of, language
+from app.spoken import _, key_of, language
 from programme.safety import load_safety
 from wording import N_
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from app.first.visit import SAFETY, Go, Visit
-from app.language import _
+from app.spoken import _
 
 _NAME = "visit_name"
 MOST_LETTERS = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app import language as pages
+from app import spoken as pages
 from app.first.visit import Visit
 from exercises.files import find_exercise
 from language.catalogue import LanguageError, find_language
