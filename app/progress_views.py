@@ -109,10 +109,9 @@ def show_figure(series: Sequence[Series], title: str, key: str, zone: tzinfo) ->
     zone : tzinfo
         Where the person is.
     """
-    st.markdown(f"##### {title}")
-    for one in series:
-        name = f"**{_(heading(one))}.** " if len(series) > 1 else ""
-        st.markdown(name + _(say_series(one)))
+    names = [f"**{_(heading(one))}.** " if len(series) > 1 else "" for one in series]
+    said = [name + _(say_series(one)) for name, one in zip(names, series, strict=True)]
+    st.markdown("\n\n".join([f"##### {title}", *said]))
     st.vega_lite_chart(
         spec=draw_series(series, zone),
         alt=" ".join(_(describe(one)) for one in series),

@@ -22,8 +22,9 @@ from records.consenting import KEEP_RESULTS, Kept
 from records.curves import AngleCurves
 from records.engine import WRITES, driver_connection, find_url, make_engine
 from records.migrating import SCRIPTS, bring_up_to_date
-from records.problems import NoConsentError, in_words
+from records.problems import NoConsentError, NotKeptError, in_words
 from records.reading import PersonProgress
+from records.remembered import SessionSums
 from records.storing import PainMoment
 from records.unfinished import UnfinishedSession
 from vision.calibration import Calibration
@@ -88,6 +89,7 @@ class Records:
         self.engine, self.saved = engine, saved
         self._clock = clock
         self._writer = engine.execution_options(**WRITES)
+        self._sums = SessionSums()
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -208,7 +210,11 @@ class Records:
 
     def progress(self, person: str = HOME) -> PersonProgress:
         """Read what a page of progress shows."""
-        return self._read(reading.read_progress, person)
+        try:
+            return self._read(reading.read_progress, person, self._sums)
+        except NotKeptError:
+            self._sums.forget()
+            raise
 
     def unfinished(self, person: str = HOME) -> UnfinishedSession | None:
         """Read the newest session of a person, if it began lately and has no end."""
@@ -237,6 +243,7 @@ class Records:
 
     def erase(self, person: str = HOME) -> erasing.Erased:
         """Remove everything of a person, also what deleting alone would leave in the files."""
+        self._sums.forget()
         with in_words(self.engine.url):
             return erasing.erase_person(self.engine, person, self._clock())
 
