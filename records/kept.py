@@ -121,6 +121,10 @@ class Records:
             return False
         return True
 
+    def agreed_to(self, person: str = HOME) -> frozenset[str]:
+        """Tell to which versions of the words somebody agrees now; empty where nothing may be kept."""
+        return self._read(consenting.versions_agreed_to, person)
+
     # A session while it goes on
 
     def begin_session(
@@ -170,9 +174,11 @@ class Records:
 
     # Answers and tests
 
-    def store_confidence(self, about: str, score: int, person: str = HOME) -> None:
-        """Store how sure somebody is of a movement or task, 0 to 10."""
-        self._write(storing.store_confidence, person, about, score, self._clock())
+    def store_confidence(
+        self, about: str, score: int, person: str = HOME, *, at: datetime | None = None
+    ) -> None:
+        """Store how sure somebody is of a movement or task, 0 to 10; the same `at` takes its own place."""
+        self._write(storing.store_confidence, person, about, score, at or self._clock())
 
     def store_answers(
         self,
@@ -223,6 +229,10 @@ class Records:
     def answers(self, questionnaire: str, person: str = HOME) -> dict[str, float | str]:
         """Read what somebody answered to a questionnaire last; empty where they did not."""
         return self._read(reading.read_answers, person, questionnaire)
+
+    def assessments(self, person: str = HOME) -> tuple[reading.Assessment, ...]:
+        """Read the tests of somebody, the oldest first; empty where nothing is kept of them."""
+        return self._read(reading.read_assessments, person)
 
     def curves(self, session: UUID, set_number: int, number: int) -> AngleCurves:
         """Read the angles of one repetition over time.

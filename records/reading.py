@@ -102,13 +102,8 @@ def read_progress(db: Session, handle: str, sums: SessionSums) -> PersonProgress
     begun = read_sessions(db, person_id)
     exercises = sums.read(db, person_id, {one.id: one.counts for one in begun})
     told = select(ConfidenceRow.about, ConfidenceRow.answered_at, ConfidenceRow.score)
-    tested = select(AssessmentRow.kind, AssessmentRow.done_at, AssessmentRow.version, AssessmentRow.result)
-    connection = db.connection()
-    confidence = connection.execute(
+    confidence = db.connection().execute(
         told.where(ConfidenceRow.person_id == person_id).order_by(ConfidenceRow.answered_at)
-    )
-    tests = connection.execute(
-        tested.where(AssessmentRow.person_id == person_id).order_by(AssessmentRow.done_at)
     )
     return PersonProgress(
         tuple(
@@ -116,8 +111,19 @@ def read_progress(db: Session, handle: str, sums: SessionSums) -> PersonProgress
             for one in begun
         ),
         tuple(Confidence(*row) for row in confidence),
-        tuple(Assessment(*row) for row in tests),
+        read_assessments(db, handle),
     )
+
+
+def read_assessments(db: Session, handle: str) -> tuple[Assessment, ...]:
+    """Read the tests of a person, the oldest first."""
+    tested = (
+        select(AssessmentRow.kind, AssessmentRow.done_at, AssessmentRow.version, AssessmentRow.result)
+        .join(PersonRow, PersonRow.id == AssessmentRow.person_id)
+        .where(PersonRow.handle == handle)
+        .order_by(AssessmentRow.done_at)
+    )
+    return tuple(Assessment(*row) for row in db.connection().execute(tested))
 
 
 def read_people(db: Session) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from exercises.repositioning import Repositioning
-from records import Assessment
+from records.reading import Assessment
 
 KIND, VERSION = "repositioning", "1"
 
