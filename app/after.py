@@ -36,13 +36,21 @@ def show_after() -> None:
     done = done_today()
     if done is None:
         return
-    summary = done.summary
-    for one in summary.sets:
-        if one.repositioning is not None:
-            show_test(one.repositioning, one.exercise_id)
-    if not summary.repetitions:
+    tests = [one for one in done.summary.sets if one.repositioning is not None and one.repositioning.trials]
+    if not (done.summary.repetitions or tests):
         return
     st.subheader(_("Well done. This was today"), anchor=False)
+    if done.summary.repetitions:
+        _show_exercises(done.summary)
+    for one in tests:
+        if one.repositioning is not None:
+            show_test(one.repositioning, one.exercise_id)
+    _ask_two_things(done)
+    if still_to_be_stored():
+        st.info(_(_WAITS), icon=":material/save:")
+
+
+def _show_exercises(summary: SessionSummary) -> None:
     figures = st.columns(3)
     figures[0].metric(_("On target"), _("{some} of {all}", some=summary.on_target, all=summary.measured))
     figures[1].metric(_("Repetitions"), str(len(summary.repetitions)))
@@ -54,9 +62,6 @@ def show_after() -> None:
         st.markdown(_(_UNSEEN, count=unseen))
     st.caption(_("± is how far off a number typically is. Steady: how far apart your turning points were."))
     _say_one_thing(summary)
-    _ask_two_things(done)
-    if still_to_be_stored():
-        st.info(_(_WAITS), icon=":material/save:")
 
 
 def _told(score: int | None) -> str:

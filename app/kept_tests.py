@@ -7,11 +7,10 @@ import streamlit as st
 from app import keeping
 from app.agreeing import offer_more
 from app.clock import time_zone
-from app.progress_views import show_figure
+from app.progress_views import show_figure, titled
 from app.repositioning import tests_waiting
 from app.spoken import _
 from programme.progress import follow_tests
-from programme.progress_words import heading
 from wording import N_
 
 _WAITS = N_("This test could not be written down yet. It is tried again while this page is open.")
@@ -32,4 +31,4 @@ def show_kept_tests(exercise_id: str) -> None:
     series = follow_tests(keeping.kept_tests(exercise_id))
     if series.points:
         st.subheader(_("Your tests so far"), anchor=False)
-        show_figure([series], _(heading(series)), f"tests_{exercise_id}", time_zone())
+        show_figure([series], titled(series), f"tests_{exercise_id}", time_zone())

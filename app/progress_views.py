@@ -91,9 +91,7 @@ def show_exercises(exercises: Sequence[ExerciseProgress], zone: tzinfo) -> None:
         pair = chosen.series[start : start + 2]
         for place, series in zip(st.columns(2) if len(pair) > 1 else [st.container()], pair, strict=True):
             with place:
-                show_figure(
-                    [series], _titled(series), f"{chosen.exercise}_{series.kind}_{series.about}", zone
-                )
+                show_figure([series], titled(series), f"{chosen.exercise}_{series.kind}_{series.about}", zone)
 
 
 @st.fragment
@@ -157,7 +155,7 @@ def _looked_at(one: Series, of: int) -> str:
     return say_count("{count} repetition", "{count} repetitions", of)
 
 
-def _titled(series: Series) -> str:
+def titled(series: Series) -> str:
     """Name a figure of an exercise; which angle, where it is one, and its ± where that is stated."""
     name = _(heading(series))
     if series.about:
