@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from importlib import import_module
+from pathlib import Path
 
 import streamlit as st
 
 from errors import BacktalkError
 
-# What the pages import, the first page first. Results are not opened: that is for the page that shows them.
-_MODULES = (
-    "app.coaching",
-    "app.last_set",
-    "app.first_visit",
-    "app.guided",
-    "app.after",
-    "app.progress_views",
-    "app.kept_choices",
-)
+# In the order in which people come to them. A page's script is run by Streamlit, never imported.
+_PAGES = ("main", "exercise", "session", "progress")
 
 _log = logging.getLogger(__name__)
 
@@ -34,16 +28,24 @@ async def make_ready(_app: st.App) -> AsyncIterator[None]:
 
 
 def _import_and_read() -> None:
-    try:
-        for name in _MODULES:
+    """Import what the pages import, and read what does not belong to anybody: results are not opened."""
+    for page in _PAGES:
+        for name in _imported_by(Path(__file__).parent / f"{page}.py"):
             import_module(name)
-        from exercises.catalogue import load_catalogue
-        from exercises.self_guided import load_self_guided
-        from programme.change import load_rules
+    from exercises.catalogue import load_catalogue
+    from exercises.self_guided import load_self_guided
+    from programme.change import load_rules
 
+    try:
         load_catalogue()
         load_self_guided()
         load_rules()
     except BacktalkError:
         # The page that needs it says what to do.
         _log.exception("not everything could be made ready")
+
+
+def _imported_by(page: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(page.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
