@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from exercises.repositioning import Repositioning
 from live.storing import InOrder
 from records import HOME, Records
 from records.repositioning import KIND, VERSION, result_to_keep
+
+
+def to_keep(exercise_id: str, result: Repositioning) -> dict[str, Any]:
+    """Give what a test came to as it is kept."""
+    figures = {
+        "absolute_deg": result.together.absolute_deg,
+        "constant_deg": result.together.constant_deg,
+        "variable_deg": result.together.variable_deg,
+        "error_deg": result.error_deg,
+        "least_change_deg": result.least_change_deg,
+    }
+    return result_to_keep(exercise_id, result.together.trials, figures)
 
 
 class PlaceTestKeeper(Protocol):
@@ -44,7 +56,7 @@ class PlaceTestRecorder:
 
     def keep(self, test: UUID, exercise_id: str, result: Repositioning) -> None:
         """Store a test under the moment at which it was first told of; returns at once."""
-        told, at = result_to_keep(exercise_id, result), self._at.setdefault(test, datetime.now(UTC))
+        told, at = to_keep(exercise_id, result), self._at.setdefault(test, datetime.now(UTC))
         self._storing.add(lambda: self._records.store_assessment(KIND, VERSION, told, self._person, at=at))
 
     def try_again(self) -> None:

@@ -12,11 +12,12 @@ from exercises.events import Repetition
 from exercises.own_range import OwnRange
 from exercises.repositioning import Repositioning
 from live.guide.state import PainTold, SessionEnded, SetBegan, SetEnded
+from live.place_tests import to_keep
 from live.session import CAMERA
 from live.storing import InOrder
 from live.summary import SetSummary
 from records import HOME, PainMoment, Records, sample_curves
-from records.repositioning import KIND, VERSION, result_to_keep
+from records.repositioning import KIND, VERSION
 from vision.angles import ANGLE_NAMES
 from vision.calibration import Calibration
 from vision.posture import Posture
@@ -134,7 +135,7 @@ class Recorder:
 
     def _keep_test(self, exercise_id: str, result: Repositioning) -> None:
         # Of now, not of when it is stored at last: tried again, it takes its own place.
-        told, at = result_to_keep(exercise_id, result), datetime.now(UTC)
+        told, at = to_keep(exercise_id, result), datetime.now(UTC)
         self._then(lambda: self._records.store_assessment(KIND, VERSION, told, self._person, at=at))
 
     def _store_repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:

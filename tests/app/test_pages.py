@@ -13,12 +13,13 @@ from exercises.files import LIBRARY, find_exercise, load_library
 from exercises.guidance import NO_PELVIS
 from exercises.repositioning import Trial
 from exercises.self_guided import load_self_guided
+from live.place_tests import to_keep
 from live.service import SERVICE
 from live.summary import summarise
 from live.words import whole_error_deg
 from models import ModelError
 from records import open_records
-from records.repositioning import KIND, result_to_keep
+from records.repositioning import KIND
 from vision.accuracy import stated_error
 from vision.angles import View
 
@@ -307,7 +308,7 @@ def keep_tests(file, version, *errors):
     with open_records(file) as records:
         records.give_consent(version)
         for day, error in enumerate(errors):
-            told = result_to_keep(TEST.id, done_test(error, error).repositioning)
+            told = to_keep(TEST.id, done_test(error, error).repositioning)
             at = datetime(2026, 3, 1 + day, 12, tzinfo=UTC)
             records.store_assessment(KIND, "1", told, at=at)
 
