@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.ready import make_ready
 from live.route import live_routes
 
-app = st.App("app/main.py", routes=live_routes())
+app = st.App("app/main.py", routes=live_routes(), lifespan=make_ready)

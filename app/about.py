@@ -14,7 +14,7 @@ compares them with the aim of the exercise, and says one helpful thing at a time
   There it is measured and dropped. Nothing writes a picture to the disk.
 - What you tell of your pain beside an exercise decides how far the next set goes, and is gone with the page.
 - "Today's session" keeps your results (numbers and answers, never a picture) on this computer, if you agreed
-  to it there.
+  to it there. So does the test of finding a place again.
 - A movement that you show becomes an exercise file on this computer, when you say so: angles, no pictures.
 - The coach sends nothing to anyone: no pictures, no numbers, no usage reports.
 - The voice is the one of your own browser; only voices that speak without a network are used.

@@ -1,13 +1,17 @@
-"""After the session: what it came to, one thing to try, and how hard it was."""
+"""After the session: what it came to, one thing to try, how hard it was, and how sure somebody feels."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from datetime import datetime
 
 import streamlit as st
 
 from app import keeping
+from app.agreeing import offer_more
 from app.guided import DoneToday, done_today, still_to_be_stored
+from app.repositioning import show_test
 from app.spoken import _, key_of
 from exercises.catalogue import load_catalogue
 from live.guide.outcome import SessionSummary, steadiness
@@ -16,8 +20,11 @@ from live.words import with_error
 from records import RecordsError
 from wording import N_, say, sentence_of
 
-MOST_EFFORT = 10
+MOST = 10
 _EFFORT = "How hard was that, 0 (no effort) to {most} (the most you can think of)? You may skip this."
+_CONFIDENCE = (
+    "How sure do you feel about moving your back, 0 (not at all) to {most} (completely)? You may skip this."
+)
 _UNSEEN = N_("{count} of them could not be seen well enough to be judged. They count all the same.")
 _WAITS = (
     "Some of today's results could not be written down yet. They are tried again while this page is open."
@@ -27,10 +34,23 @@ _WAITS = (
 def show_after() -> None:
     """Show what the newest session of this page came to, if there was one."""
     done = done_today()
-    if done is None or not done.summary.repetitions:
+    if done is None:
         return
-    summary = done.summary
+    tests = [one for one in done.summary.sets if one.repositioning is not None and one.repositioning.trials]
+    if not (done.summary.repetitions or tests):
+        return
     st.subheader(_("Well done. This was today"), anchor=False)
+    if done.summary.repetitions:
+        _show_exercises(done.summary)
+    for one in tests:
+        if one.repositioning is not None:
+            show_test(one.repositioning, one.exercise_id)
+    _ask_two_things(done)
+    if still_to_be_stored():
+        st.info(_(_WAITS), icon=":material/save:")
+
+
+def _show_exercises(summary: SessionSummary) -> None:
     figures = st.columns(3)
     figures[0].metric(_("On target"), _("{some} of {all}", some=summary.on_target, all=summary.measured))
     figures[1].metric(_("Repetitions"), str(len(summary.repetitions)))
@@ -42,9 +62,6 @@ def show_after() -> None:
         st.markdown(_(_UNSEEN, count=unseen))
     st.caption(_("± is how far off a number typically is. Steady: how far apart your turning points were."))
     _say_one_thing(summary)
-    _ask_effort(done)
-    if still_to_be_stored():
-        st.info(_(_WAITS), icon=":material/save:")
 
 
 def _told(score: int | None) -> str:
@@ -94,19 +111,27 @@ def _say_one_thing(summary: SessionSummary) -> None:
     st.markdown(f"{title}{_(summary.next_time)}")
 
 
-def _ask_effort(done: DoneToday) -> None:
-    effort = st.pills(
-        _(_EFFORT, most=MOST_EFFORT),
-        list(range(MOST_EFFORT + 1)),
-        key=key_of(f"effort_{done.at.timestamp()}"),
+def _ask_two_things(done: DoneToday) -> None:
+    """Ask how hard it was, and how sure the person feels now: one tap each, both can be left out."""
+    agreed = keeping.agreement()
+    _ask("effort", _EFFORT, done, keeping.keep_effort, kept=agreed is not keeping.Agreement.NONE)
+    _ask("confidence", _CONFIDENCE, done, keeping.keep_confidence, kept=agreed is keeping.Agreement.ALL)
+    offer_more()
+
+
+def _ask(
+    name: str, question: str, done: DoneToday, keep: Callable[[int, datetime], None], *, kept: bool
+) -> None:
+    told = st.pills(
+        _(question, most=MOST), list(range(MOST + 1)), key=key_of(f"{name}_{done.at.timestamp()}")
     )
-    if effort is None:
+    if told is None:
         return
-    if not keeping.may_keep():
+    if not kept:
         st.caption(_("Thank you."))
         return
     try:
-        keeping.keep_effort(effort, done.at)
+        keep(told, done.at)
         st.caption(_("Thank you. It is written down."))
     except RecordsError as error:
         st.info(_(sentence_of(error)), icon=":material/save:")

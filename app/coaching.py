@@ -9,10 +9,10 @@ import streamlit as st
 
 from app.both_sides import keep_sides
 from app.pain import count_set
-from app.repositioning import keep_test
+from app.repositioning import have_tests_kept, remember_test
 from app.spoken import _, component_words, key_of, language
 from exercises.catalogue import Catalogue, load_catalogue
-from exercises.definition import Exercise
+from exercises.definition import Exercise, RepositionExercise
 from exercises.guidance import NO_PELVIS
 from exercises.own_target import OwnPeak
 from exercises.pictures import find_pictures
@@ -89,6 +89,8 @@ def stop_if_unmeasurable(exercise: Exercise) -> None:
 
 def page_data(exercise: Exercise) -> dict[str, Any]:
     """Give what the camera component needs: words, pictures, clips, and a token for its connection."""
+    if isinstance(exercise, RepositionExercise):
+        have_tests_kept(_session_id())
     return {
         "exercise": exercise.id,
         "how_to": [_(step) for step in exercise.how_to],
@@ -131,7 +133,7 @@ def take_finished_set() -> None:
     summary = SERVICE.finished.take(_session_id())
     if summary is not None:
         st.session_state[_LAST_SET] = summary
-        keep_test(summary)
+        remember_test(summary)
         keep_sides(summary)
         count_set(summary)
 

@@ -15,6 +15,7 @@ from app.last_set import show_last_set
 from app.pain import ask_pain
 from app.self_guided import show_self_guided, show_variants
 from app.spoken import _
+from exercises.definition import RepositionExercise
 from exercises.self_guided import SelfGuided
 from live.component import coach_camera
 
@@ -29,6 +30,11 @@ stop_if_unmeasurable(exercise)
 ask_pain(exercise, keep_own)
 coach_camera(page_data(exercise), on_finished=take_finished_set, on_renew=forget_token)
 show_last_set(exercise)
+if isinstance(exercise, RepositionExercise):
+    # Only this page draws a chart, and what draws charts takes a while to import.
+    from app.kept_tests import show_kept_tests
+
+    show_kept_tests(exercise.id)
 show_variants(exercise.easier, exercise.harder)
 st.caption(
     _(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import datetime
+from enum import Enum
 from functools import cache
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy.engine import URL
 
@@ -16,14 +17,16 @@ from live.guide.keeping import Keeper, KeepNothing
 from live.guide.recording import Recorder
 from live.guide.resuming import find_resume
 from live.guide.state import Resume
+from live.place_tests import PlaceTestRecorder
 from records import Records, RecordsError, UnfinishedSession, open_records
 from records.engine import find_url
 from records.problems import place_of
+from records.repositioning import KeptTest, read_tests
 from wording import say
 
 # Of the words of `app.first.consent`, and of the questions of `programme.safety`: raised when they change.
-CONSENT_VERSION, SAFETY_VERSION, EFFORT_VERSION = "1", "1", "1"
-SAFETY, EFFORT = "safety", "effort"
+CONSENT_VERSION, SAFETY_VERSION, EFFORT_VERSION = "2", "1", "1"
+SAFETY, EFFORT, MOVING = "safety", "effort", "moving"
 
 _log = logging.getLogger(__name__)
 
@@ -44,6 +47,38 @@ def may_keep() -> bool:
     except RecordsError:
         _log.exception("the results cannot be opened")
         return False
+
+
+class Agreement(Enum):
+    """What somebody agreed to have kept."""
+
+    NONE = "none"
+    OLDER = "older"
+    """What the words of before named: neither tests nor how sure somebody feels."""
+    ALL = "all"
+
+
+def agreement() -> Agreement:
+    """Tell what may be kept; where the results cannot be opened, nothing."""
+    try:
+        records = _there()
+        agreed = frozenset() if records is None else records.agreed_to()
+    except RecordsError:
+        _log.exception("the results cannot be opened")
+        return Agreement.NONE
+    if CONSENT_VERSION in agreed:
+        return Agreement.ALL
+    return Agreement.OLDER if agreed else Agreement.NONE
+
+
+def agree_again() -> None:
+    """Note that whoever agreed to the words of before agrees to those of now.
+
+    Raises
+    ------
+    RecordsError
+    """
+    results().give_consent(CONSENT_VERSION)
 
 
 def agree(name: str, answers: Mapping[str, bool | None]) -> None:
@@ -97,6 +132,26 @@ def safety_answers() -> dict[str, bool | None] | None:
         return None
 
 
+def keep_confidence(score: int, at: datetime) -> None:
+    """Keep how sure somebody feels of moving, 0 to 10; told again at the same moment, likewise."""
+    results().store_confidence(MOVING, score, at=at)
+
+
+def kept_tests(exercise_id: str) -> tuple[KeptTest, ...]:
+    """Give the tests of an exercise that are kept, the oldest first."""
+    try:
+        records = _there()
+        return () if records is None else read_tests(records.assessments()).get(exercise_id, ())
+    except RecordsError:
+        _log.exception("the results cannot be read")
+        return ()
+
+
+def place_test_keeper() -> PlaceTestRecorder | None:
+    """Give what keeps the tests of a page; None where nobody agreed to it."""
+    return PlaceTestRecorder(results()) if agreement() is Agreement.ALL else None
+
+
 class SessionKept:
     """Keeps the sessions of one open page and plan, one after another.
 
@@ -115,13 +170,13 @@ class SessionKept:
         self._records = results()
         self.resume = None if unfinished is None else _resume(doses, unfinished)
         key = uuid4() if unfinished is None or self.resume is None else unfinished.id
-        self.recorder = Recorder(self._records, key, plan_id)
+        self.recorder = self._record(key)
         self.used = False
 
     def make_keeper(self) -> Keeper:
         """Give what keeps a connection: the session going on, or a new one after it has ended."""
         if self.recorder.over:
-            self.recorder = Recorder(self._records, uuid4(), self.plan_id)
+            self.recorder = self._record(uuid4())
         self.used = True
         return self.recorder
 
@@ -139,8 +194,11 @@ class SessionKept:
     def begin_anew(self) -> None:
         """End the session that was cut off, and begin another one."""
         key, self.resume = self.recorder.session, None
-        self.recorder = Recorder(self._records, uuid4(), self.plan_id)
+        self.recorder = self._record(uuid4())
         self._records.end_session(key)
+
+    def _record(self, key: UUID) -> Recorder:
+        return Recorder(self._records, key, self.plan_id, tests=agreement() is Agreement.ALL)
 
 
 def nothing_kept() -> Keeper:

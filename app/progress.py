@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from app.clock import time_zone
 from app.kept import open_kept
 from app.kept_choices import say_what_was_done, show_choices
 from app.progress_views import show_calendar, show_exercises, show_feelings
@@ -27,14 +27,6 @@ def read_kept(records: Records | None) -> PersonProgress | None:
         return records.progress()
     except NotKeptError:
         return None
-
-
-def time_zone() -> tzinfo:
-    """Give the time zone of the person's browser, else that of this computer."""
-    try:
-        return ZoneInfo(st.context.timezone or "")
-    except (ZoneInfoNotFoundError, ValueError):
-        return datetime.now().astimezone().tzinfo or ZoneInfo("UTC")
 
 
 def show_nothing_yet() -> None:

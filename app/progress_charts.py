@@ -127,9 +127,13 @@ def _calendar(
 
 
 def _with_data(chart: dict[str, Any], rows: list[dict[str, object]]) -> dict[str, Any]:
-    """Give a copy of a chart that shows the rows in all of its layers."""
+    """Give a copy of a chart that shows the rows in all of its layers.
+
+    They lie one layer down: rows of the whole chart Streamlit would take through pandas and Arrow, for which
+    the first page after a start would wait.
+    """
     layers = [{name: part for name, part in layer.items() if name != "data"} for layer in chart["layer"]]
-    return chart | {"layer": layers, "data": {"values": rows}}
+    return chart | {"layer": [{"data": {"values": rows}, "layer": layers}]}
 
 
 def _rows(one: Series, points: Sequence[Point], zone: tzinfo) -> list[dict[str, object]]:

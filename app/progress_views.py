@@ -91,9 +91,7 @@ def show_exercises(exercises: Sequence[ExerciseProgress], zone: tzinfo) -> None:
         pair = chosen.series[start : start + 2]
         for place, series in zip(st.columns(2) if len(pair) > 1 else [st.container()], pair, strict=True):
             with place:
-                show_figure(
-                    [series], _titled(series), f"{chosen.exercise}_{series.kind}_{series.about}", zone
-                )
+                show_figure([series], titled(series), f"{chosen.exercise}_{series.kind}_{series.about}", zone)
 
 
 @st.fragment
@@ -109,10 +107,9 @@ def show_figure(series: Sequence[Series], title: str, key: str, zone: tzinfo) ->
     zone : tzinfo
         Where the person is.
     """
-    st.markdown(f"##### {title}")
-    for one in series:
-        name = f"**{_(heading(one))}.** " if len(series) > 1 else ""
-        st.markdown(name + _(say_series(one)))
+    names = [f"**{_(heading(one))}.** " if len(series) > 1 else "" for one in series]
+    said = [name + _(say_series(one)) for name, one in zip(names, series, strict=True)]
+    st.markdown("\n\n".join([f"##### {title}", *said]))
     st.vega_lite_chart(
         spec=draw_series(series, zone),
         alt=" ".join(_(describe(one)) for one in series),
@@ -158,7 +155,7 @@ def _looked_at(one: Series, of: int) -> str:
     return say_count("{count} repetition", "{count} repetitions", of)
 
 
-def _titled(series: Series) -> str:
+def titled(series: Series) -> str:
     """Name a figure of an exercise; which angle, where it is one, and its ± where that is stated."""
     name = _(heading(series))
     if series.about:

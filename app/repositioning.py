@@ -1,4 +1,4 @@
-"""The repositioning test below the camera: the last one in plain words, and the trend of this session."""
+"""The repositioning test below the camera: the last one in plain words, and the trend of what is known."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import math
 
 import streamlit as st
 
+from app import keeping
 from app.spoken import _
 from exercises.repositioning import Repositioning
+from live.place_tests import PlaceTestRecorder
 from live.repositioning import (
     place_name,
     result_rows,
@@ -17,14 +19,38 @@ from live.repositioning import (
     say_trend,
     say_variable,
 )
+from live.service import SERVICE
 from live.summary import SetSummary
 
-# Gone when the browser's tab is closed: nothing of it is written down.
+# Of whoever did not agree to keep anything: gone when the browser's tab is closed.
 _PAST = "past_tests"
+_KEEPER = "place_test_keeper"
 
 
-def keep_test(summary: SetSummary) -> None:
-    """Keep the result of a test that measured something, for the trend; a sample is nobody's."""
+def have_tests_kept(session_id: str) -> None:
+    """Tell the service what keeps the tests of this page: nothing, unless somebody agreed."""
+    keeper = st.session_state.get(_KEEPER)
+    if keeping.agreement() is not keeping.Agreement.ALL:
+        st.session_state.pop(_KEEPER, None)
+        SERVICE.test_keepers.take(session_id)
+        return
+    if keeper is None:
+        keeper = st.session_state[_KEEPER] = keeping.place_test_keeper()
+    SERVICE.test_keepers.put(session_id, keeper)
+
+
+def tests_waiting() -> int:
+    """Try once more to store what could not be stored; tell how much still waits."""
+    keeper = st.session_state.get(_KEEPER)
+    if not isinstance(keeper, PlaceTestRecorder):
+        return 0
+    if keeper.waiting:
+        keeper.try_again()
+    return keeper.waiting
+
+
+def remember_test(summary: SetSummary) -> None:
+    """Remember the result of a test that measured something, for the trend; a sample is nobody's."""
     result = summary.repositioning
     if result is not None and result.together.trials and not summary.source.startswith("sample:"):
         st.session_state.setdefault(_PAST, []).append((summary.exercise_id, result))
@@ -56,7 +82,8 @@ def show_test(result: Repositioning, exercise_id: str) -> None:
             "It is a personal trend, never a diagnosis: studies do not agree on what is usual."
         )
     )
-    _show_trend([past for name, past in st.session_state.get(_PAST, []) if name == exercise_id])
+    if keeping.agreement() is keeping.Agreement.NONE:
+        _show_trend([past for name, past in st.session_state.get(_PAST, []) if name == exercise_id])
 
 
 def _show_trend(results: list[Repositioning]) -> None:

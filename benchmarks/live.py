@@ -134,12 +134,14 @@ def write_camera_file(clip: Path, path: Path, *, still_s: float = 0.0) -> Path:
 
 
 @contextmanager
-def running_server(*extra: str, env: dict[str, str] | None = None) -> Iterator[str]:
-    """Run the app on a free port, as a person would start it."""
+def running_server(
+    *extra: str, env: dict[str, str] | None = None, script: str | Path = "coach_app.py"
+) -> Iterator[str]:
+    """Run the app on a free port, as a person would start it; or another script of Streamlit."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "coach_app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = ["--server.port", str(port), "--server.headless", "true", *extra]
     process = subprocess.Popen(
         [*command, *options],

@@ -137,7 +137,8 @@ def _opener(service: LiveService, ticket: Ticket, words: Words) -> Callable[[], 
         return lambda: order.open(service.open_engine(*order.in_order), engine.pelvis, words)
     exercise = _find_exercise(asked)
     own = service.own_of(ticket.session_id, exercise.id)
-    return lambda: Session(exercise, service.open_engine(exercise), engine.pelvis, own, words)
+    keeper = service.test_keepers.look_up(ticket.session_id)
+    return lambda: Session(exercise, service.open_engine(exercise), engine.pelvis, own, words, keeper)
 
 
 def _find_exercise(exercise_id: str) -> Exercise:

@@ -11,6 +11,7 @@ from live.engine import Engine
 from live.guide.order import Order
 from live.guide.outcome import SessionSummary
 from live.memory import ShortMemory
+from live.place_tests import PlaceTestKeeper
 from live.session import Finished
 from live.show_session import ShownToCamera
 from live.slots import Slots
@@ -20,6 +21,8 @@ from vision.estimator import PersonEstimator
 
 # Between two sets there is a rest, and perhaps another exercise (P).
 OWN_KEPT_S = 3600.0
+# A page may lie open for a day before a test is begun on it.
+_KEEPER_KEPT_S = 86_400.0
 
 
 @dataclass(eq=False)
@@ -46,6 +49,8 @@ class LiveService:
         Finished whole sessions, likewise.
     shown : ShortMemory of ShownToCamera
         Movements that were shown, likewise.
+    test_keepers : ShortMemory of PlaceTestKeeper
+        What keeps the tests of a page, where its person agreed.
     """
 
     tokens: TokenBox = field(default_factory=TokenBox)
@@ -57,6 +62,9 @@ class LiveService:
     finished: ShortMemory[SetSummary] = field(default_factory=ShortMemory)
     sessions: ShortMemory[SessionSummary] = field(default_factory=ShortMemory)
     shown: ShortMemory[ShownToCamera] = field(default_factory=ShortMemory)
+    test_keepers: ShortMemory[PlaceTestKeeper] = field(
+        default_factory=lambda: ShortMemory(keep_s=_KEEPER_KEPT_S)
+    )
     _own: ShortMemory[OwnPeak] = field(default_factory=lambda: ShortMemory(keep_s=OWN_KEPT_S))
 
     def keep(self, session_id: str, done: Finished) -> None:

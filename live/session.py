@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
+from uuid import uuid4
 
 from exercises.coach import Coach
 from exercises.comparer import Comparer
@@ -12,7 +13,9 @@ from exercises.definition import Exercise
 from exercises.events import Repetition, RepetitionFinished
 from exercises.feedback import Feedback
 from exercises.own_target import OwnPeak
+from exercises.reposition_course import Stage
 from exercises.state import CoachState
+from live.place_tests import PlaceTestKeeper
 from live.problems import TimeWentBack
 from live.protocol import feedback_message, read_frame, read_time_ms
 from live.sees import Pace, what_is_seen
@@ -125,6 +128,8 @@ class Session:
         How far the person went in the set before; a sample's person is another.
     words : callable
         Gives texts in the person's language.
+    keeper : PlaceTestKeeper, optional
+        Told of a finished test; without it, or of a sample, none is kept.
     """
 
     def __init__(
@@ -134,8 +139,10 @@ class Session:
         pelvis: PelvisReader | None = None,
         own: OwnPeak | None = None,
         words: Words = in_english,
+        keeper: PlaceTestKeeper | None = None,
     ) -> None:
         self._own, self._words = own, words
+        self._keeper, self._test = keeper, uuid4()
         self._coach = Coach(exercise, pelvis=pelvis)
         self._estimator = estimator
         self._pace = Pace()
@@ -179,6 +186,8 @@ class Session:
             time_ms=time_ms,
             compared=(*before.compared, *filter(None, found))[-_MOST_COMPARED:] if found else before.compared,
         )
+        if state.checker.course.stage is Stage.DONE is not before.state.checker.course.stage:
+            self.finish()
         feedback = self._of_this_side(self._coach.feedback(state))
         rate_hz = self._pace.is_due(observation.time_s, torn=state.posture.names is Names.TORN)
         sees = None if rate_hz is None else what_is_seen(state, observation, rate_hz)
@@ -194,6 +203,7 @@ class Session:
         """Start anew: no repetitions, and the start position is looked for again. Time goes on."""
         fresh = self._start(self.progress.source)
         self.progress = replace(self.progress, state=fresh, repetitions=(), compared=())
+        self._test = uuid4()
 
     def _start(self, source: str) -> CoachState:
         return self._coach.start(self._own if source == CAMERA and self._own is not None else OwnPeak())
@@ -204,7 +214,14 @@ class Session:
         trials = progress.state.checker.course.trials
         exercise = self._coach.exercise
         summary = summarise(exercise, progress.source, progress.repetitions, trials, progress.compared)
+        self._keep_test(summary)
         return replace(summary, own=progress.state.checker.own if progress.source == CAMERA else None)
+
+    def _keep_test(self, summary: SetSummary) -> None:
+        """Have a test kept that measured something: when it is over, and when it is finished early."""
+        result = summary.repositioning
+        if self._keeper and result and result.together.trials and self.progress.source == CAMERA:
+            self._keeper.keep(self._test, summary.exercise_id, result)
 
     def _of_this_side(self, feedback: Feedback) -> Feedback:
         """Count both sides apart, where turning round changes the side that is trained."""

@@ -13,7 +13,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from errors import BacktalkError
-from exercises.definition import Exercise
+from exercises.definition import Exercise, RepositionExercise
 from exercises.dose import Dose
 
 PLANS = Path(__file__).parent / "plans"
@@ -149,12 +149,16 @@ def doses_of(plan: Plan, exercises: Mapping[str, Exercise]) -> tuple[Dose, ...]:
                 "Write another id into it, or take the plan away."
             )
         own = max(2, exercise.dose_repetitions // 2) if item.warm_up else exercise.dose_repetitions
+        repetitions = item.repetitions or own
+        if isinstance(exercise, RepositionExercise):
+            # A test has as many trials as its file says: fewer do not compare, and more never come.
+            repetitions = len(exercise.reposition.trials)
         doses.append(
             Dose(
                 exercise_id=exercise.id,
                 title=exercise.title,
                 how_to=tuple(exercise.how_to),
-                repetitions=item.repetitions or own,
+                repetitions=repetitions,
                 sets=item.sets or (1 if item.warm_up else exercise.dose_sets),
                 rest_s=exercise.dose_rest_s if item.rest_s is None else item.rest_s,
                 easier=exercise.easier,

@@ -21,9 +21,9 @@ from programme.change import (
     least_of_shares,
     load_rules,
 )
-from programme.repositioning_kept import KeptTest, read_tests
 from programme.series import ExerciseProgress, Kind, Point, Progress, Series
 from records import ExerciseDone, PersonProgress, SessionDone, Turns
+from records.repositioning import KeptTest, read_tests
 from vision.angles import View
 from vision.posture import PERCENT_MEASURES
 
@@ -55,7 +55,7 @@ def follow_progress(kept: PersonProgress, exercises: Mapping[str, Exercise | Sel
             *_own_ranges(entries, exercise),
             _on_target(entries),
             *_steadiness(entries),
-            _repositioning(tests.get(name, ())),
+            follow_tests(tests.get(name, ())),
         ]
         found.append(
             ExerciseProgress(
@@ -154,8 +154,8 @@ def _on_target(entries: Sequence[Done]) -> Series:
     return Series(Kind.ON_TARGET, "", "%", points, math.nan, _changed(points, least_of_shares(first, last)))
 
 
-def _repositioning(tests: Sequence[KeptTest]) -> Series:
-    """How far off a place was found, on average of a test; the tests bring their error with them."""
+def follow_tests(tests: Sequence[KeptTest]) -> Series:
+    """Tell how far off a place was found, on average of each test; the tests bring their error with them."""
     points = tuple(Point(test.at, test.absolute_deg, test.trials) for test in tests)
     error = _largest(test.error_deg for test in tests)
     camera = _largest(test.least_change_deg for test in tests)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from programme.series import ExerciseProgress, Kind, Series
-from wording import Wording, say, say_count
+from wording import N_, Wording, say, say_count
 
 HEADINGS: Mapping[Kind, str] = MappingProxyType(
     {
@@ -56,6 +56,7 @@ _WAYS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
         Kind.CONFIDENCE: ("You feel surer than at first", "You feel less sure than at first"),
     }
 )
+_SURE_OF = MappingProxyType({"moving": N_("moving your back")})
 _MORE_PAIN = (
     "Pain goes up and down for many reasons. Smaller and slower is fine, and it is worth talking over with "
     "your physiotherapist or doctor."
@@ -116,8 +117,13 @@ def heading(series: Series) -> str:
     """Name a figure; what somebody was sure of belongs to the name."""
     name = HEADINGS[series.kind]
     if series.kind is Kind.CONFIDENCE and series.about:
-        return say("{name}: {about}", name=name, about=series.about.replace("_", " "))
+        return say("{name}: {about}", name=name, about=_sure_of(series.about))
     return name
+
+
+def _sure_of(about: str) -> str:
+    """Name what somebody was sure of; of a task of their own its id."""
+    return _SURE_OF.get(about, about.replace("_", " "))
 
 
 def describe(series: Series) -> str:
@@ -136,6 +142,9 @@ def describe(series: Series) -> str:
 
 def say_exercise(exercise: ExerciseProgress) -> str:
     """Say how much of an exercise there is, and what of it has no number."""
+    tests = sum(len(one.points) for one in exercise.series if one.kind is Kind.REPOSITIONING)
+    if tests and not exercise.repetitions:
+        return say("{counted}.", counted=_count(Kind.REPOSITIONING, tests))
     said = say(
         "{sessions}, {repetitions}.",
         sessions=say_count("{count} session", "{count} sessions", exercise.sessions),

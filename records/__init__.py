@@ -6,11 +6,11 @@ exports, erases and backs up.
 
 from records.consenting import KEEP_RESULTS, Kept
 from records.curves import AngleCurves, sample_curves
+from records.done import ExerciseDone, Turns
 from records.kept import HOME, Records, open_records
 from records.problems import NoConsentError, NotKeptError, RecordsError
-from records.reading import Assessment, Confidence, ExerciseDone, PersonProgress, SessionDone
+from records.reading import Assessment, Confidence, PersonProgress, SessionDone
 from records.storing import PainMoment
-from records.summing import Turns
 from records.unfinished import SetBegun, UnfinishedSession
 
 __all__ = [

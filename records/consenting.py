@@ -62,7 +62,7 @@ def give_consent(
         person = PersonRow(id=uuid4(), handle=handle, name=name, created_at=at)
         db.add(person)
         db.flush()
-    if version not in {consent.version for consent in consents(db, handle, kind) if not consent.withdrawn_at}:
+    if version not in versions_agreed_to(db, handle, kind):
         db.add(ConsentRow(person_id=person.id, kind=kind, given_at=at, version=version))
         note(db, Act.CONSENT_GIVEN, at, person.id)
 
@@ -95,6 +95,11 @@ def consents(db: Session, handle: str, kind: str = KEEP_RESULTS) -> list[Consent
         .where(PersonRow.handle == handle, ConsentRow.kind == kind)
     )
     return list(db.scalars(mine.order_by(ConsentRow.given_at)))
+
+
+def versions_agreed_to(db: Session, handle: str, kind: str = KEEP_RESULTS) -> frozenset[str]:
+    """Give the versions of the words to which a person agrees now."""
+    return frozenset(one.version for one in consents(db, handle, kind) if one.withdrawn_at is None)
 
 
 def permitted_person(db: Session, handle: str) -> UUID:

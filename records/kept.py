@@ -22,8 +22,9 @@ from records.consenting import KEEP_RESULTS, Kept
 from records.curves import AngleCurves
 from records.engine import WRITES, driver_connection, find_url, make_engine
 from records.migrating import SCRIPTS, bring_up_to_date
-from records.problems import NoConsentError, in_words
+from records.problems import NoConsentError, NotKeptError, in_words
 from records.reading import PersonProgress
+from records.remembered import SessionSums
 from records.storing import PainMoment
 from records.unfinished import UnfinishedSession
 from vision.calibration import Calibration
@@ -88,6 +89,7 @@ class Records:
         self.engine, self.saved = engine, saved
         self._clock = clock
         self._writer = engine.execution_options(**WRITES)
+        self._sums = SessionSums()
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -118,6 +120,10 @@ class Records:
         except NoConsentError:
             return False
         return True
+
+    def agreed_to(self, person: str = HOME) -> frozenset[str]:
+        """Tell to which versions of the words somebody agrees now; empty where nothing may be kept."""
+        return self._read(consenting.versions_agreed_to, person)
 
     # A session while it goes on
 
@@ -168,9 +174,11 @@ class Records:
 
     # Answers and tests
 
-    def store_confidence(self, about: str, score: int, person: str = HOME) -> None:
-        """Store how sure somebody is of a movement or task, 0 to 10."""
-        self._write(storing.store_confidence, person, about, score, self._clock())
+    def store_confidence(
+        self, about: str, score: int, person: str = HOME, *, at: datetime | None = None
+    ) -> None:
+        """Store how sure somebody is of a movement or task, 0 to 10; the same `at` takes its own place."""
+        self._write(storing.store_confidence, person, about, score, at or self._clock())
 
     def store_answers(
         self,
@@ -208,7 +216,11 @@ class Records:
 
     def progress(self, person: str = HOME) -> PersonProgress:
         """Read what a page of progress shows."""
-        return self._read(reading.read_progress, person)
+        try:
+            return self._read(reading.read_progress, person, self._sums)
+        except NotKeptError:
+            self._sums.forget()
+            raise
 
     def unfinished(self, person: str = HOME) -> UnfinishedSession | None:
         """Read the newest session of a person, if it began lately and has no end."""
@@ -217,6 +229,10 @@ class Records:
     def answers(self, questionnaire: str, person: str = HOME) -> dict[str, float | str]:
         """Read what somebody answered to a questionnaire last; empty where they did not."""
         return self._read(reading.read_answers, person, questionnaire)
+
+    def assessments(self, person: str = HOME) -> tuple[reading.Assessment, ...]:
+        """Read the tests of somebody, the oldest first; empty where nothing is kept of them."""
+        return self._read(reading.read_assessments, person)
 
     def curves(self, session: UUID, set_number: int, number: int) -> AngleCurves:
         """Read the angles of one repetition over time.
@@ -237,6 +253,7 @@ class Records:
 
     def erase(self, person: str = HOME) -> erasing.Erased:
         """Remove everything of a person, also what deleting alone would leave in the files."""
+        self._sums.forget()
         with in_words(self.engine.url):
             return erasing.erase_person(self.engine, person, self._clock())
 

@@ -3,67 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from records.consenting import known_person
 from records.curves import AngleCurves, unpack_curves
+from records.done import ExerciseDone
 from records.models import (
     AnswerRow,
     AssessmentRow,
     ConfidenceRow,
     CurvesRow,
-    PainRow,
     PersonRow,
-    SessionRow,
 )
 from records.problems import NotKeptError
-from records.storing import PainMoment
-from records.summing import Turns, sum_up_exercises, sum_up_ranges
-
-
-@dataclass(frozen=True)
-class ExerciseDone:
-    """What came of one exercise in one session.
-
-    Attributes
-    ----------
-    exercise : str
-        Its id.
-    sets, repetitions, measured, on_target : int
-        How many; of an exercise without a camera `repetitions` is what was reported.
-    faults : int
-        How many compensations were told.
-    peak_deg : float
-        Mean turning point of the angle that made the repetitions; NaN where none was told.
-    tempo_s : float
-        Mean duration of a repetition; NaN without one.
-    smoothness : float
-        Mean spectral arc length of both ways; NaN where not told.
-    turns : tuple of Turns
-        The turning points of the measured repetitions, by angle.
-    own_range_deg : mapping of str to float
-        By view, how far the person's own two ends are apart; only of an exercise that is told in them.
-    """
-
-    exercise: str
-    sets: int
-    repetitions: int
-    measured: int
-    on_target: int
-    faults: int
-    peak_deg: float = math.nan
-    tempo_s: float = math.nan
-    smoothness: float = math.nan
-    turns: tuple[Turns, ...] = ()
-    own_range_deg: Mapping[str, float] = field(default_factory=dict)
+from records.remembered import SessionSums
+from records.sessions import read_sessions
 
 
 @dataclass(frozen=True)
@@ -121,8 +82,16 @@ class PersonProgress:
     assessments: tuple[Assessment, ...] = ()
 
 
-def read_progress(db: Session, handle: str) -> PersonProgress:
+def read_progress(db: Session, handle: str, sums: SessionSums) -> PersonProgress:
     """Read the progress of a person: six queries, however many sessions.
+
+    Parameters
+    ----------
+    db : Session
+    handle : str
+        Who.
+    sums : SessionSums
+        Remembers what sessions came to.
 
     Raises
     ------
@@ -130,29 +99,31 @@ def read_progress(db: Session, handle: str) -> PersonProgress:
         If nobody of this name is known.
     """
     person_id = known_person(db, handle)
-    exercises, pain = _exercises(db, person_id), _pain(db, person_id)
-    begun = select(SessionRow.id, SessionRow.started_at, SessionRow.ended_at)
-    sessions = db.execute(begun.where(SessionRow.person_id == person_id).order_by(SessionRow.started_at))
+    begun = read_sessions(db, person_id)
+    exercises = sums.read(db, person_id, {one.id: one.counts for one in begun})
     told = select(ConfidenceRow.about, ConfidenceRow.answered_at, ConfidenceRow.score)
-    confidence = db.execute(
+    confidence = db.connection().execute(
         told.where(ConfidenceRow.person_id == person_id).order_by(ConfidenceRow.answered_at)
     )
-    tested = select(AssessmentRow.kind, AssessmentRow.done_at, AssessmentRow.version, AssessmentRow.result)
-    tests = db.execute(tested.where(AssessmentRow.person_id == person_id).order_by(AssessmentRow.done_at))
     return PersonProgress(
         tuple(
-            SessionDone(
-                row.id,
-                row.started_at,
-                row.ended_at,
-                tuple(exercises[row.id]),
-                *(pain.get((row.id, moment.value)) for moment in PainMoment),
-            )
-            for row in sessions
+            SessionDone(one.id, one.started_at, one.ended_at, exercises.get(one.id, ()), *one.pain)
+            for one in begun
         ),
         tuple(Confidence(*row) for row in confidence),
-        tuple(Assessment(*row) for row in tests),
+        read_assessments(db, handle),
     )
+
+
+def read_assessments(db: Session, handle: str) -> tuple[Assessment, ...]:
+    """Read the tests of a person, the oldest first."""
+    tested = (
+        select(AssessmentRow.kind, AssessmentRow.done_at, AssessmentRow.version, AssessmentRow.result)
+        .join(PersonRow, PersonRow.id == AssessmentRow.person_id)
+        .where(PersonRow.handle == handle)
+        .order_by(AssessmentRow.done_at)
+    )
+    return tuple(Assessment(*row) for row in db.connection().execute(tested))
 
 
 def read_people(db: Session) -> list[str]:
@@ -187,36 +158,3 @@ def read_answers(db: Session, handle: str, questionnaire: str) -> dict[str, floa
         for row in rows
         if row.answered_at == rows[-1].answered_at
     }
-
-
-def _exercises(db: Session, person_id: UUID) -> dict[UUID, list[ExerciseDone]]:
-    """Sum up every exercise of every session."""
-    ranges = sum_up_ranges(db, person_id)
-    found: dict[UUID, list[ExerciseDone]] = defaultdict(list)
-    for (session_id, exercise), sums in sum_up_exercises(db, person_id).items():
-        found[session_id].append(
-            ExerciseDone(
-                exercise,
-                sums.sets,
-                sums.done,
-                sums.measured,
-                sums.on_target,
-                sums.faults,
-                sums.peak_deg.mean,
-                sums.tempo_s.mean,
-                sums.smoothness.mean,
-                tuple(sums.turns),
-                ranges.get((session_id, exercise), {}),
-            )
-        )
-    return found
-
-
-def _pain(db: Session, person_id: UUID) -> dict[tuple[UUID, str], int]:
-    asked = (
-        select(PainRow.session_id, PainRow.moment, func.max(PainRow.score))
-        .join(SessionRow, SessionRow.id == PainRow.session_id)
-        .where(SessionRow.person_id == person_id)
-        .group_by(PainRow.session_id, PainRow.moment)
-    )
-    return {(session_id, moment): score for session_id, moment, score in db.execute(asked)}

@@ -4,44 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session
 
+from records.done import ExerciseDone, Turns
 from records.models import CalibrationRow, RepetitionRow, SessionRow, SetRow
 
 Key = tuple[UUID, str]
 """A session, and an exercise that was done in it."""
-
-
-@dataclass(frozen=True)
-class Turns:
-    """The turning points of an exercise in one session; a repetition that was not measured has none.
-
-    Attributes
-    ----------
-    angle : str
-        The measure that made them.
-    in_own_range : bool
-        Whether they are told in percent of the way to the own ends (movements to both sides); else in the
-        measure's own unit, from neutral.
-    repetitions : int
-        How many.
-    mean : float
-    spread : float
-        Standard deviation around the mean of each set, sets pooled; NaN where no set has two. Around the
-        sets' own means, because a target that grows from one set to the next is no unsteadiness.
-    """
-
-    angle: str
-    in_own_range: bool
-    repetitions: int
-    mean: float
-    spread: float
 
 
 @dataclass
@@ -132,15 +107,39 @@ class ExerciseSums:
         if row.angle is not None and row.angle == row.other_angle:
             self._turns[row.angle, bool(row.both_ways)].add_set(row.turns, row.turn_sum, row.turn_squares)
 
-    @property
-    def turns(self) -> Iterator[Turns]:
-        """The turning points, those of the most frequent angle first."""
+    def told(self, exercise: str) -> ExerciseDone:
+        """Give what came of it."""
+        return ExerciseDone(
+            exercise,
+            self.sets,
+            self.done,
+            self.measured,
+            self.on_target,
+            self.faults,
+            self.peak_deg.mean,
+            self.tempo_s.mean,
+            self.smoothness.mean,
+            tuple(self._told_turns()),
+        )
+
+    def _told_turns(self) -> Iterator[Turns]:
+        """Give the turning points, those of the most frequent angle first."""
         for (angle, both_ways), sums in sorted(self._turns.items(), key=lambda one: -one[1].all.count):
             yield Turns(angle, both_ways, sums.all.count, sums.all.mean, sums.spread)
 
 
-def sum_up_exercises(db: Session, person_id: UUID) -> dict[Key, ExerciseSums]:
-    """Sum up every exercise of every session of a person, in the order in which they were begun."""
+def sum_up_exercises(
+    db: Session, person_id: UUID, only: Collection[UUID] | None = None
+) -> dict[Key, ExerciseSums]:
+    """Sum up every exercise of every session of a person, in the order in which they were begun.
+
+    Parameters
+    ----------
+    db : Session
+    person_id : UUID
+    only : collection of UUID, optional
+        Of these sessions; all without it.
+    """
     reps, sets = RepetitionRow, SetRow
     # The mean of the shares of both ends in percent; of a movement one way, which has none, its peak.
     turn = func.coalesce((reps.end_minus + reps.end_plus) * 50.0, reps.peak_deg)
@@ -167,17 +166,22 @@ def sum_up_exercises(db: Session, person_id: UUID) -> dict[Key, ExerciseSums]:
             func.sum(turn).label("turn_sum"),
             func.sum(turn * turn).label("turn_squares"),
         )
-        .join(SessionRow, SessionRow.id == sets.session_id)
         .outerjoin(reps, (reps.session_id == sets.session_id) & (reps.set_number == sets.number))
-        .where(SessionRow.person_id == person_id)
+        .where(sets.session_id.in_(_sessions_of(person_id) if only is None else only))
         .group_by(sets.session_id, sets.number)
         .order_by(sets.session_id, sets.number)
     )
     found: dict[Key, ExerciseSums] = defaultdict(ExerciseSums)
-    for row in db.execute(of_set):
+    # Past the ORM, which takes as long over plain columns as the database over its sums.
+    for row in db.connection().execute(of_set):
         one = _SetSums._make(row)
         found[one.session_id, one.exercise].add(one)
     return found
+
+
+def _sessions_of(person_id: UUID) -> Select[UUID]:
+    """Give the sessions of a person, for IN: after a join SQLite would sort before it groups."""
+    return select(SessionRow.id).where(SessionRow.person_id == person_id)
 
 
 def sum_up_ranges(db: Session, person_id: UUID) -> dict[Key, dict[str, float]]:
@@ -191,6 +195,6 @@ def sum_up_ranges(db: Session, person_id: UUID) -> dict[Key, dict[str, float]]:
         .group_by(rows.session_id, sets.exercise, rows.view)
     )
     found: dict[Key, dict[str, float]] = defaultdict(dict)
-    for session_id, exercise, view, degrees in db.execute(learned):
+    for session_id, exercise, view, degrees in db.connection().execute(learned):
         found[session_id, exercise][view] = float(degrees)
     return found

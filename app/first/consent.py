@@ -16,8 +16,9 @@ _KEEP, _MEANT = "visit_keep", "visit_kept_meant"
 _WORDS = N_("""\
 If you like, I write down what you did, so that you can go on where you were and see how it changes.
 
-- **What:** for each repetition when it was, how far and how steady, and its angles as numbers; what you
-  tell of pain and effort; your answers to the questions before; the name that you chose. **Never a picture.**
+- **What:** for each repetition when it was, how far and how steady, and its angles as numbers; what the test
+  of finding a place again came to; what you tell of pain, effort and how sure you feel; your answers to the
+  questions before; the name that you chose. **Never a picture.**
 - **Where:** {place}. Nothing is sent anywhere.
 - **Yours:** `python -m records export` gives you all of it, `python -m records erase` removes all of it. You
   can take your agreement back on the page of your session at any time.

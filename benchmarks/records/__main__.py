@@ -47,7 +47,7 @@ class CostFigures:
     sessions, repetitions : int
         How many the page of progress was read from.
     progress_ms, first_progress_ms : float
-        How long that took, and the first time after opening.
+        How long that took with nothing new, and the first time after opening.
     """
 
     stored: int
@@ -135,7 +135,8 @@ def _show(found: dict[str, Found]) -> None:
     table.add_row("the disk's own part of it, median ms", *(f"{one.disk_ms:.1f}" for one in costs))
     table.add_row("repetitions kept", *(f"{one.repetitions}" for one in costs))
     table.add_row(
-        f"progress of {costs[0].sessions} sessions, median ms", *(f"{one.progress_ms:.0f}" for one in costs)
+        f"progress of {costs[0].sessions} sessions read again, median ms",
+        *(f"{one.progress_ms:.0f}" for one in costs),
     )
     table.add_row("the first time after opening, ms", *(f"{one.first_progress_ms:.0f}" for one in costs))
     for label, name in (

@@ -8,8 +8,10 @@ from typing import Protocol
 from exercises.definition import Exercise
 from exercises.dose import Dose
 from exercises.events import Repetition
+from exercises.own_range import OwnRange
 from live.guide.state import PainTold, SessionEnded, SetBegan, SetEnded
 from live.summary import SetSummary
+from vision.calibration import Calibration
 from vision.posture import Posture
 
 
@@ -24,12 +26,18 @@ class Keeper(Protocol):
         """Open a set."""
         ...
 
+    def calibrated(
+        self, ordinal: int, number: int, calibration: Calibration, own_range: OwnRange | None
+    ) -> None:
+        """Keep what the angles of set `ordinal` are told from after its first `number` repetitions."""
+        ...
+
     def repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:
         """Keep a repetition of set number `ordinal`; `postures` are those of its frames, from neutral."""
         ...
 
     def set_ended(self, event: SetEnded, summary: SetSummary) -> None:
-        """Close a set."""
+        """Close a set; what a test came to is in its summary."""
         ...
 
     def pain(self, event: PainTold) -> None:
@@ -52,6 +60,11 @@ class KeepNothing:
         """Keep nothing."""
 
     def set_began(self, event: SetBegan, exercise: Exercise, dose: Dose) -> None:
+        """Keep nothing."""
+
+    def calibrated(
+        self, ordinal: int, number: int, calibration: Calibration, own_range: OwnRange | None
+    ) -> None:
         """Keep nothing."""
 
     def repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:

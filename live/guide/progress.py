@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from exercises.events import Repetition
+from exercises.own_range import OwnRange
+from exercises.repositioning import Trial
 from exercises.state import CoachState
 from live.guide.outcome import SessionSummary
 from live.guide.state import GuideState, Moment, Said
 from live.session import CAMERA
 from live.summary import SetSummary
+from vision.calibration import Calibration
 from vision.gesture import Gesture
 
 
@@ -38,6 +41,10 @@ class GuidedProgress:
         Repetitions of the set going on that were counted before the session was cut off.
     done : tuple of Repetition
         Those counted since, numbered on from there.
+    trials : tuple of Trial
+        Of a test that is going on: those that are over.
+    zero : (int, Calibration, OwnRange or None) or None
+        The newest that was handed on to be kept: of which set, what its angles are told from, and the range.
     sets : tuple of SetSummary
         Finished sets.
     pain : mapping of Moment to int
@@ -59,6 +66,8 @@ class GuidedProgress:
     coaches: Mapping[int, CoachState] = field(default_factory=dict)
     earlier: int = 0
     done: tuple[Repetition, ...] = ()
+    trials: tuple[Trial, ...] = ()
+    zero: tuple[int, Calibration, OwnRange | None] | None = None
     sets: tuple[SetSummary, ...] = ()
     pain: Mapping[Moment, int] = field(default_factory=dict)
     signs: Signs = field(default_factory=Signs)
@@ -69,8 +78,8 @@ class GuidedProgress:
 
     @property
     def repetitions(self) -> int:
-        """How many the set going on has."""
-        return self.earlier + len(self.done)
+        """How many the set going on has; of a test, its trials."""
+        return self.earlier + len(self.done) + len(self.trials)
 
     @property
     def last(self) -> SetSummary | None:

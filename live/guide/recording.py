@@ -1,31 +1,26 @@
-"""Keeps a session among the results, as it happens. What the database does never holds a picture up."""
+"""Keeps a session among the results, as it happens."""
 
 from __future__ import annotations
 
-import logging
-import threading
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from uuid import UUID
-
-from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from exercises.definition import Exercise
 from exercises.dose import Dose
 from exercises.events import Repetition
+from exercises.own_range import OwnRange
+from exercises.repositioning import Repositioning
 from live.guide.state import PainTold, SessionEnded, SetBegan, SetEnded
+from live.place_tests import to_keep
 from live.session import CAMERA
+from live.storing import InOrder
 from live.summary import SetSummary
-from records import HOME, NoConsentError, PainMoment, Records, RecordsError, sample_curves
+from records import HOME, PainMoment, Records, sample_curves
+from records.repositioning import KIND, VERSION
 from vision.angles import ANGLE_NAMES
+from vision.calibration import Calibration
 from vision.posture import Posture
-
-NOT_NOW = "I cannot write your results down right now. Just go on, I will try again."
-# How long the end of a session waits for what is still to be stored, so that a page can read it.
-_LAST_WAIT_S = 2.0
-
-_log = logging.getLogger(__name__)
 
 
 class Recorder:
@@ -44,6 +39,8 @@ class Recorder:
         Which plan.
     person : str
         Whose.
+    tests : bool
+        Whether they agreed that tests are kept too.
 
     Attributes
     ----------
@@ -53,19 +50,19 @@ class Recorder:
         Whether it has ended.
     """
 
-    def __init__(self, records: Records, session: UUID, plan: str, person: str = HOME) -> None:
+    def __init__(
+        self, records: Records, session: UUID, plan: str, person: str = HOME, *, tests: bool = True
+    ) -> None:
         self.session, self.over = session, False
+        self._tests = tests
         self._records, self._plan, self._person = records, plan, person
         self._on = self._begun = False
-        self._waiting: deque[Callable[[], object]] = deque()
-        self._lock = threading.Lock()
-        self._told, self._trouble = False, ""
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backtalk-keep")
+        self._storing = InOrder(self._stop)
 
     @property
     def waiting(self) -> int:
         """How many things are still to be stored."""
-        return len(self._waiting)
+        return self._storing.waiting
 
     def begin(self, source: str) -> None:
         """Keep what comes from the camera; a session is stored from its first number or set on."""
@@ -79,12 +76,24 @@ class Recorder:
             )
         )
 
+    def calibrated(
+        self, ordinal: int, number: int, calibration: Calibration, own_range: OwnRange | None
+    ) -> None:
+        """Keep a zero; an end of the range that was taken in place of one that did not come is nobody's."""
+        learned = None if own_range is None or any(own_range.assumed) else own_range
+        self._then(
+            lambda: self._records.store_calibration(self.session, ordinal, number, calibration, learned)
+        )
+
     def repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:
         """Keep a repetition, with its angles over time."""
         self._then(lambda: self._store_repetition(ordinal, repetition, postures))
 
     def set_ended(self, event: SetEnded, summary: SetSummary) -> None:
-        """Close a set."""
+        """Keep what a test came to, and close the set."""
+        result = summary.repositioning
+        if self._tests and result is not None and result.together.trials:
+            self._keep_test(summary.exercise_id, result)
         self._then(lambda: self._records.end_set(self.session, event.ordinal))
 
     def pain(self, event: PainTold) -> None:
@@ -104,26 +113,30 @@ class Recorder:
 
     def trouble(self) -> str:
         """Give the sentence, once in a session."""
-        said, self._trouble = self._trouble, ""
-        return said
+        return self._storing.trouble()
 
     def try_again(self) -> None:
         """Store what waits, and wait a moment for it."""
-        try:
-            self._thread.submit(self._store).result(_LAST_WAIT_S)
-        except TimeoutError:
-            _log.warning("results of a session are still being stored")
+        self._storing.try_again()
+
+    def _stop(self) -> None:
+        self._on = self._begun = False
 
     def _then(self, step: Callable[[], object]) -> None:
         if not self._on:
             return
+        steps = [step]
         if not self._begun:
             self._begun = True
-            self._waiting.append(
-                lambda: self._records.begin_session(self._person, plan=self._plan, session=self.session)
+            steps.insert(
+                0, lambda: self._records.begin_session(self._person, plan=self._plan, session=self.session)
             )
-        self._waiting.append(step)
-        self._thread.submit(self._store)
+        self._storing.add(*steps)
+
+    def _keep_test(self, exercise_id: str, result: Repositioning) -> None:
+        # Of now, not of when it is stored at last: tried again, it takes its own place.
+        told, at = to_keep(exercise_id, result), datetime.now(UTC)
+        self._then(lambda: self._records.store_assessment(KIND, VERSION, told, self._person, at=at))
 
     def _store_repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:
         curves = None
@@ -131,26 +144,3 @@ class Recorder:
             angles = {name: [posture.angles[name] for posture in postures] for name in ANGLE_NAMES}
             curves = sample_curves([posture.time_s for posture in postures], angles)
         self._records.store_repetition(self.session, ordinal, repetition, curves)
-
-    def _store(self) -> None:
-        """Store what waits, in order, until something cannot be stored now."""
-        with self._lock:
-            while self._waiting:
-                try:
-                    self._waiting[0]()
-                except NoConsentError:
-                    self._on = self._begun = False
-                    self._waiting.clear()
-                    return
-                except (RecordsError, OperationalError, InterfaceError):
-                    _log.exception("results cannot be stored now; %d wait", len(self._waiting))
-                    self._tell()
-                    return
-                except (SQLAlchemyError, ValueError):  # a defect of ours: it would fail each time
-                    _log.exception("a result could not be stored, and is left out")
-                    self._tell()
-                self._waiting.popleft()
-
-    def _tell(self) -> None:
-        if not self._told:
-            self._told, self._trouble = True, NOT_NOW

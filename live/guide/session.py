@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from exercises.coach import Coach
-from exercises.definition import Exercise
-from exercises.events import Event, RepetitionFinished
+from exercises.definition import Exercise, RepositionExercise
+from exercises.events import Event, RepetitionFinished, TrialFinished
 from exercises.feedback import Feedback
 from exercises.state import CoachState
 from live.guide import words
@@ -136,6 +136,7 @@ class GuidedSession:
             state, events = coach.step(state, observation)
             if state.calibration is not None:
                 self._trace.see(state.posture)
+                self._keep_zero(state)
         self._count(item, state, events)
         signs, seen = self._look(observation, state if working else None)
         self.progress = replace(self.progress, signs=signs, time_ms=time_ms)
@@ -205,13 +206,31 @@ class GuidedSession:
             repetition = replace(repetition, number=progress.earlier + len(done) + 1)
             done = (*done, repetition)
             self._keeper.repetition(progress.guide.ordinal, repetition, self._trace.of(repetition))
-        self.progress = replace(progress, coaches={**progress.coaches, item: state}, done=done)
+        trials = tuple(event.trial for event in events if isinstance(event, TrialFinished))
+        self.progress = replace(
+            progress,
+            coaches={**progress.coaches, item: state},
+            done=done,
+            trials=(*progress.trials, *trials),
+        )
+
+    def _keep_zero(self, state: CoachState) -> None:
+        """Hand on what the angles of the set going on are told from, whenever that is new."""
+        progress, calibration = self.progress, state.calibration
+        if calibration is None:
+            return
+        zero = (progress.guide.ordinal, calibration, state.own)
+        known = progress.zero
+        if known is None or known[0] != zero[0] or known[1] is not calibration or known[2] is not state.own:
+            self._keeper.calibrated(progress.guide.ordinal, progress.repetitions, calibration, state.own)
+            self.progress = replace(progress, zero=zero)
 
     def _look(self, observation: Observation, state: CoachState | None) -> tuple[Signs, Seen]:
         time_s, pose, signs = observation.time_s, observation.pose, self.progress.signs
         short, sign = watch_gesture(signs.short, pose, time_s, one_hand_overhead, SIGN_S)
         long, long_sign = watch_gesture(signs.long, pose, time_s, one_hand_overhead, LONG_SIGN_S)
-        busy = state is not None and state.checker.movement is not None
+        checker = None if state is None else state.checker
+        busy = checker is not None and (checker.movement is not None or checker.course.bent)
         seen = Seen(time_s, sign, long_sign, self.progress.repetitions, busy, self._command, self._answer)
         self._command = self._answer = None
         return Signs(short, long), seen
@@ -227,10 +246,15 @@ class GuidedSession:
         if isinstance(event, Said):
             self.progress = replace(progress, said=(*progress.said, event), number=progress.number + 1)
         elif isinstance(event, SetBegan):
-            self.progress = replace(progress, earlier=0, done=())
+            fresh = progress.coaches
+            if isinstance(self._exercises[event.item], RepositionExercise):
+                # A test that is done again begins at its beginning.
+                fresh = {item: state for item, state in fresh.items() if item != event.item}
+            self.progress = replace(progress, coaches=fresh, earlier=0, done=(), trials=())
             self._keeper.set_began(event, self._exercises[event.item], self._guide.doses[event.item])
         elif isinstance(event, SetEnded):
-            summary = summarise(self._exercises[event.item], progress.source, progress.done)
+            exercise = self._exercises[event.item]
+            summary = summarise(exercise, progress.source, progress.done, progress.trials)
             self.progress = replace(progress, sets=(*progress.sets, summary))
             self._keeper.set_ended(event, summary)
         elif isinstance(event, PainTold):

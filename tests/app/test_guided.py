@@ -8,14 +8,18 @@ from streamlit.testing.v1 import AppTest
 from app.guided import DoneToday
 from app.keeping import SessionKept
 from exercises.catalogue import load_catalogue
+from exercises.files import find_exercise
+from exercises.repositioning import Trial
 from live.guide.outcome import SessionSummary
 from live.guide.state import SessionEnded, Stage
 from live.service import SERVICE
+from live.summary import summarise
 from programme.plan import doses_of, load_plans
 from programme.safety import load_safety
 from records import open_records
 from tests.live.guide.test_outcome import BEND, BOW, done
 from tests.records.test_storing import BOW as A_BOW
+from vision.angles import View
 
 PLAN = load_plans()["strong_legs"]
 
@@ -142,6 +146,35 @@ def test_effort_is_one_tap_and_can_be_put_right(page, records):
         page.button_group[0].set_value(told).run()
         assert not page.exception
         assert records.answers("effort") == {"effort": told}
+
+
+def test_how_sure_somebody_feels_is_one_tap_and_can_be_put_right(page, records):
+    records.give_consent("2")
+    finish(page, SessionSummary("p", "camera", (done(BOW, 60),)))
+    for told in (7, 8):
+        page.button_group[1].set_value(told).run()
+        assert not page.exception
+        assert [(one.about, one.score) for one in records.progress().confidence] == [("moving", told)]
+    assert "Keep these too" not in labels(page)
+
+
+def test_whoever_agreed_to_older_words_is_asked_before_that_is_kept(page, records):
+    finish(page, SessionSummary("p", "camera", (done(BOW, 60),)))
+    page.button_group[1].set_value(7).run()
+    assert records.progress().confidence == ()
+    (more,) = [one for one in page.button if one.label == "Keep these too"]
+    more.click().run()
+    assert not page.exception
+    assert [one.score for one in records.progress().confidence] == [7]
+
+
+def test_a_test_within_the_session_is_shown(page):
+    trials = [Trial(number, 0.3, 9.0 * number, 20.0, 25.0, View.LEFT) for number in (1, 2)]
+    test = summarise(find_exercise("reposition_flexion"), "camera", (), trials)
+    finish(page, SessionSummary("p", "camera", (test,)))
+    assert not page.exception
+    assert list(page.table[0].value["Off by"]) == ["5° ± 2°"] * 2
+    assert not page.metric
 
 
 def test_a_session_of_nothing_shows_nothing(page):

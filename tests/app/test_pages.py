@@ -1,5 +1,8 @@
 """The pages without a browser: what they say, and what they do when the model cannot be had."""
 
+from datetime import UTC, datetime
+from uuid import uuid4
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -10,10 +13,13 @@ from exercises.files import LIBRARY, find_exercise, load_library
 from exercises.guidance import NO_PELVIS
 from exercises.repositioning import Trial
 from exercises.self_guided import load_self_guided
+from live.place_tests import to_keep
 from live.service import SERVICE
 from live.summary import summarise
 from live.words import whole_error_deg
 from models import ModelError
+from records import open_records
+from records.repositioning import KIND
 from vision.accuracy import stated_error
 from vision.angles import View
 
@@ -261,9 +267,9 @@ def test_tests_of_this_session_are_a_trend(page, monkeypatch):
         """The page in which the component's callback runs."""
         import streamlit as st
 
-        from app.repositioning import keep_test
+        from app.repositioning import remember_test
 
-        keep_test(st.session_state["last_set"])
+        remember_test(st.session_state["last_set"])
 
     taken = AppTest.from_function(take)
     done = [
@@ -285,6 +291,65 @@ def test_tests_of_this_session_are_a_trend(page, monkeypatch):
     assert list(trend["Together"]) == ["12° ± 2°", "2° ± 2°"]  # neither the sample nor the empty one
     assert any("10° nearer to the place" in one.value for one in page.markdown)
     assert any("as far as this camera can tell" in one.value for one in page.caption)
+
+
+def see_tests(page, monkeypatch, summary=None):
+    give_model(monkeypatch, None, None, None)
+    page.session_state["chosen_exercise"] = TEST.id
+    if summary is not None:
+        page.session_state["last_set"] = summary
+    page.run()
+    assert not page.exception
+    return SERVICE.test_keepers.look_up(page.session_state["live_session"])
+
+
+def keep_tests(file, version, *errors):
+    """Somebody who agreed to a version of the words, and each of whose tests was so far off."""
+    with open_records(file) as records:
+        records.give_consent(version)
+        for day, error in enumerate(errors):
+            told = to_keep(TEST.id, done_test(error, error).repositioning)
+            at = datetime(2026, 3, 1 + day, 12, tzinfo=UTC)
+            records.store_assessment(KIND, "1", told, at=at)
+
+
+def test_whoever_agreed_to_nothing_is_told_once_that_tests_are_gone(page, monkeypatch, results_file):
+    assert see_tests(page, monkeypatch, done_test(5, 5)) is None
+    told = [one.value for one in page.caption if "not written down" in one.value]
+    assert len(told) == 1
+    assert not page.get("vega_lite_chart")
+    assert not results_file.exists()
+
+
+def test_tests_that_are_kept_are_a_trend_with_its_error(page, monkeypatch, results_file):
+    keep_tests(results_file, "2", 12, 12, 12, 2, 2, 2)
+    keeper = see_tests(page, monkeypatch, done_test(2, 2))
+    assert "Your tests so far" in [one.value for one in page.subheader]
+    said = " ".join(one.value for one in page.markdown)
+    assert "You come nearer to the place than at first: 12° in the first 3 tests, 2° in the last 3." in said
+    (chart,) = page.get("vega_lite_chart")
+    assert "6 tests, from 01 March 2026 to 06 March 2026" in chart.proto.alt
+    assert any("never a diagnosis" in one.value for one in page.caption)
+    assert len(page.table) == 1  # the last test alone: the trend of the open page would be the same twice
+    keeper.keep(uuid4(), TEST.id, done_test(1, 1).repositioning)
+    page.run()
+    (chart,) = page.get("vega_lite_chart")
+    assert "7 tests" in chart.proto.alt
+
+
+def test_whoever_agreed_to_older_words_is_asked_before_a_test_is_kept(page, monkeypatch, results_file):
+    keep_tests(results_file, "1")
+    assert see_tests(page, monkeypatch, done_test(5, 5)) is None
+    (more,) = [one for one in page.button if one.label == "Keep these too"]
+    more.click().run()
+    assert not page.exception
+    assert SERVICE.test_keepers.look_up(page.session_state["live_session"]) is not None
+    assert "Keep these too" not in [one.label for one in page.button]
+    with open_records(results_file) as records:
+        assert records.agreed_to() == {"1", "2"}
+        records.withdraw_consent()
+    page.run()
+    assert SERVICE.test_keepers.look_up(page.session_state["live_session"]) is None
 
 
 def test_a_set_is_told_beside_its_target_movement_without_a_grade(page, monkeypatch):

@@ -55,6 +55,12 @@ def charts(page):
     return page.get("vega_lite_chart")
 
 
+def rows(chart):
+    """What a chart shows, in all of its layers."""
+    (layers,) = chart["layer"]
+    return layers["data"]["values"]
+
+
 def press(page, label):
     (button,) = [one for one in page.button if one.label == label]
     return button.click().run()
@@ -129,8 +135,8 @@ def test_the_charts_are_what_altair_takes_for_charts(records):
     drawn += [draw_calendar(follow_plan(kept.sessions, kept.sessions[-1].started_at.date(), UTC))]
     for chart in drawn:
         assert alt.LayerChart.from_dict(chart).to_dict()
-        assert chart["data"]["values"]
-    banded = drawn[0]["data"]["values"][0]
+        assert rows(chart)
+    banded = rows(drawn[0])[0]
     assert banded["low"] < banded["value"] < banded["high"]
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.records.simulated import simulate_repetition
 from records import PainMoment, open_records
+from records.repositioning import KIND, VERSION
 from tests.e2e.conftest import LAPTOP, ONLY_HERE, PHONE, ROOT, start_program, stop_program
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ def keep_weeks(place):
     with open_records(place, clock=lambda: now[0]) as records:
         today = now[0]
         now[0] = today - timedelta(days=60)
-        records.give_consent("1")
+        records.give_consent("2")
         for number, day in enumerate(DAYS):
             now[0] = today + timedelta(days=day, minutes=-40)
             session = records.begin_session()
@@ -36,8 +37,16 @@ def keep_weeks(place):
                 done = replace(done, peaks={"trunk_flexion": peak}, on_target=peak > 50)
                 records.store_repetition(session, 1, done)
             records.store_pain(session, PainMoment.AFTER, round(5 - 4 * number / len(DAYS)))
-            records.store_confidence("bending", min(10, 4 + number // 6))
+            records.store_confidence("moving", min(10, 4 + number // 6))
             records.end_session(session)
+            if number % 4 == 0:
+                records.store_assessment(KIND, VERSION, a_test(13.0 - number / 3))
+
+
+def a_test(absolute_deg):
+    """A test of finding a place again, so far off."""
+    told = {"absolute_deg": absolute_deg, "error_deg": 1.4, "least_change_deg": 5.6, "trials": 6}
+    return {"exercise": "reposition_flexion", **told}
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +57,20 @@ def kept(tmp_path_factory, chromium_path):
     program = start_program(folder, {"BACKTALK_DATABASE_URL": place})
     yield program
     stop_program(program)
+
+
+def see_the_tests(page, address):
+    """The tests that are kept, on the page of progress and on their own."""
+    nearer = "You come nearer to the place than at first"
+    page.get_by_role("combobox", name="Exercise").click()
+    page.get_by_role("option", name="Find the place again").click()
+    page.get_by_text(nearer).wait_for()
+    page.goto(address)
+    page.get_by_role("combobox", name="Exercise").click()
+    page.get_by_role("option", name="Find the place again").click()
+    page.get_by_text("Your tests so far").wait_for()
+    page.get_by_text(nearer).wait_for()
+    page.wait_for_selector("[data-testid=stVegaLiteChart] svg.marks")
 
 
 @pytest.mark.parametrize(("name", "size"), [("laptop", LAPTOP), ("phone", PHONE)])
@@ -76,6 +99,7 @@ def test_the_page_of_eight_weeks(kept, playwright, chromium_path, name, size):
     page.set_viewport_size({"width": size["width"], "height": height})
     page.wait_for_timeout(800)  # the charts take their new width
     page.screenshot(path=SCREENSHOTS / f"progress_{name}.png")
+    see_the_tests(page, kept.address)
     browser.close()
     hosts = {urlsplit(url).hostname for url in asked if not url.startswith(("blob:", "data:"))}
     assert hosts <= {"localhost", "127.0.0.1"}

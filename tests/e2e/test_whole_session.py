@@ -19,7 +19,7 @@ from sqlalchemy import select
 from benchmarks.live import write_camera_file
 from programme.safety import load_safety
 from records import open_records
-from records.models import RepetitionRow, SessionRow, SetRow
+from records.models import CalibrationRow, RepetitionRow, SessionRow, SetRow
 from tests.e2e.conftest import LAPTOP, PHONE, ROOT, Program, Visit, start_program, stop_program
 from vision.accuracy import stated_error
 from vision.angles import View
@@ -67,7 +67,7 @@ def known_home(tmp_path: Path) -> Path:
     lines = [line for line in PLAN.splitlines() if EXERCISES[1] not in line]
     (tmp_path / "plans" / "one_bow.toml").write_text("\n".join(lines), encoding="utf-8")
     with open_records(tmp_path / "records.db") as records:
-        records.give_consent("1", name="Ada")
+        records.give_consent("2", name="Ada")
         records.store_answers("safety", "1", {question.id: 0.0 for question in load_safety().question})
     return tmp_path
 
@@ -176,10 +176,11 @@ def test_a_whole_session_needs_no_hand_after_its_start(
     shoot(page, "finished")
     page.wait_for_selector("text=Well done. This was today")
     page.locator("text=How hard was that").scroll_into_view_if_needed()
-    page.get_by_role("button", name="4", exact=True).or_(
-        page.get_by_role("radio", name="4", exact=True)
-    ).first.click()
-    page.wait_for_selector("text=It is written down")
+    for number, (name, place) in enumerate((("4", 0), ("7", 1)), start=1):  # how hard, and how sure
+        page.get_by_role("button", name=name, exact=True).or_(
+            page.get_by_role("radio", name=name, exact=True)
+        ).nth(place).click()
+        page.wait_for_selector(f"text=It is written down >> nth={number - 1}")
     page.locator("h3:has-text('This was today')").scroll_into_view_if_needed()
     photograph(page, "after", phone=True)
     assert "Error" not in page.inner_text("[data-testid=stMainBlockContainer]")
@@ -216,7 +217,12 @@ def compare(database: Path) -> None:
                 curves = records.curves(session.id, one.number, row.number)
                 assert curves.angles["trunk_flexion"].size > 20
             print([round(row.peak_deg, 1) for row in done], [row.on_target for row in done])
+        # What the angles of each set were told from, before its first repetition.
+        zeros = connection.execute(select(CalibrationRow.__table__)).all()
+        assert {(1, 0), (2, 0)} <= {(row.set_number, row.number) for row in zeros}
+        assert {row.view for row in zeros} == {TRUTH["view"]}
         assert records.answers("effort") == {"effort": 4.0}
+        assert [(one.about, one.score) for one in records.progress().confidence] == [("moving", 7)]
         assert set(records.answers("safety").values()) == {0.0}
 
 

@@ -32,6 +32,12 @@ def test_a_dose_of_the_plan_goes_before_the_exercises_own(tmp_path: Path) -> Non
     assert (dose.repetitions, dose.sets, dose.rest_s) == (3, 4, 5)
 
 
+@pytest.mark.parametrize("more", ["", ", repetitions = 2", ", repetitions = 20", ", warm_up = true"])
+def test_the_dose_of_a_test_is_its_trials_whatever_the_plan_says(tmp_path: Path, more: str) -> None:
+    dose = doses_of(_plan(tmp_path, f'{{exercise = "reposition_flexion"{more}}}'), load_library())[0]
+    assert dose.repetitions == 6
+
+
 def test_an_exercise_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match="'no_such'"):
         doses_of(_plan(tmp_path, '{exercise = "no_such"}'), load_library())

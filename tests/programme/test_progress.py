@@ -9,9 +9,9 @@ import pytest
 from exercises.files import load_library
 from programme.progress import follow_progress
 from programme.progress_words import describe, heading, say_exercise, say_series
-from programme.repositioning_kept import KIND
 from programme.series import MOST_JOINED, Kind, Point, Series, calm_line
 from records import Assessment, Confidence, ExerciseDone, PersonProgress, SessionDone, Turns
+from records.repositioning import KIND
 
 FIRST = datetime(2026, 3, 2, 18, tzinfo=UTC)
 LIBRARY = load_library()
@@ -179,6 +179,7 @@ def test_repositioning_is_read_from_the_tests_that_are_kept():
     empty = Assessment(KIND, FIRST, "1", {"exercise": "reposition_flexion", "trials": 0})
     progress = follow(assessments=[*tests, another, empty])
     series = the(progress, Kind.REPOSITIONING)
+    assert say_exercise(progress.exercises[0]) == "6 tests."
     assert (values(series), series.error) == ([12.0] * 3 + [4.0] * 3, 1.4)
     assert say_series(series).startswith(
         "You come nearer to the place than at first: 12° in the first 3 tests"

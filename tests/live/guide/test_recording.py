@@ -16,12 +16,17 @@ from sqlalchemy import text
 from exercises.dose import Dose
 from exercises.events import Repetition
 from exercises.files import find_exercise
-from live.guide.recording import NOT_NOW, Recorder
+from exercises.own_range import OwnRange
+from exercises.repositioning import Trial
+from live.guide.recording import Recorder
 from live.guide.state import Moment, PainTold, SessionEnded, SetBegan, SetEnded
+from live.storing import NOT_NOW
 from live.summary import summarise
 from records import KEEP_RESULTS, Records, open_records
 from vision.angles import ANGLE_NAMES, View
+from vision.calibration import Calibration
 from vision.framing import Framing
+from vision.neutral import Neutral
 from vision.posture import Posture
 
 BOW = find_exercise("waiters_bow")
@@ -97,6 +102,38 @@ def test_a_session_as_it_happens(records: Records, recorder: Recorder) -> None:
     assert recorder.trouble() == ""
 
 
+def test_the_zero_of_a_set_is_kept_and_of_the_own_range_only_what_was_reached(
+    records: Records, recorder: Recorder
+) -> None:
+    zero = Calibration(Neutral({"pelvis_tilt": 4.0}), View.LEFT, 0.5, "room")
+    recorder.set_began(SetBegan(1, 0, 1, easier=False), BOW, DOSE)
+    recorder.calibrated(1, 0, zero, None)
+    recorder.calibrated(1, 0, zero, OwnRange(-8.0, 12.0))
+    recorder.calibrated(1, 2, zero, OwnRange(-8.0, 5.0, (False, True)))
+    recorder.try_again()
+    with records.engine.connect() as connection:
+        rows = connection.execute(
+            text("SELECT number, view, range_high_deg FROM calibration ORDER BY number")
+        ).all()
+    assert [tuple(row) for row in rows] == [(0, "left", 12.0), (2, "left", None)]
+
+
+@pytest.mark.parametrize(("agreed", "count"), [(True, 1), (False, 0)])
+def test_a_test_within_a_session_is_kept_where_somebody_agreed_to_that(
+    records: Records, agreed: bool, count: int
+) -> None:
+    recorder = Recorder(records, uuid4(), "find_the_hips", tests=agreed)
+    recorder.begin("camera")
+    test = find_exercise("reposition_flexion")
+    trials = [Trial(number, 0.3, 9.0 * number, 20.0, 25.0, View.LEFT) for number in (1, 2)]
+    recorder.set_began(SetBegan(1, 0, 1, easier=False), test, DOSE)
+    recorder.set_ended(SetEnded(1, 0, 2, complete=False), summarise(test, "camera", (), trials))
+    recorder.ended(SessionEnded(complete=True))
+    progress = records.progress()
+    assert progress.sessions[0].ended_at is not None
+    assert [one.result["absolute_deg"] for one in progress.assessments] == [5.0] * count
+
+
 def test_the_angles_of_a_repetition_are_kept_with_it(records: Records, recorder: Recorder) -> None:
     do_set(recorder, repetitions=1)
     recorder.try_again()
@@ -157,7 +194,7 @@ def test_a_database_that_is_locked_holds_nothing_up_and_has_it_all_later(
         other.execute("BEGIN IMMEDIATE")
         recorder.repetition(1, *bow(1))  # returns at once
         recorder.repetition(1, *bow(2))
-        recorder._thread.submit(int).result()
+        recorder._storing._thread.submit(int).result()
         assert recorder.trouble() == NOT_NOW
         assert recorder.trouble() == ""
         assert recorder.waiting == 2

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from exercises.definition import RepositionExercise
 from exercises.dose import Dose
 from exercises.events import Repetition
 from exercises.files import find_exercise
@@ -37,6 +38,8 @@ from vision.posture import Posture
 
 STEP_S = 0.1
 BOW, BEND = find_exercise("waiters_bow"), find_exercise("trunk_flexion")
+PLACE = find_exercise("reposition_flexion")
+assert isinstance(PLACE, RepositionExercise)
 
 
 @dataclass
@@ -74,11 +77,16 @@ class Notebook:
     def set_began(self, event: SetBegan, exercise: Any, dose: Dose) -> None:
         self.told.append(("set", (event.ordinal, exercise.id)))
 
+    def calibrated(self, ordinal: int, number: int, calibration: Any, own_range: Any) -> None:
+        self.told.append(("zero", (ordinal, number, calibration.view)))
+
     def repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:
         self.told.append(("repetition", (ordinal, repetition.number)))
         self.postures.append(tuple(postures))
 
     def set_ended(self, event: SetEnded, summary: Any) -> None:
+        if summary.repositioning is not None:
+            self.told.append(("test", summary.repositioning))
         self.told.append(("ended", (event.ordinal, event.repetitions, event.complete)))
 
     def pain(self, event: PainTold) -> None:
@@ -104,8 +112,13 @@ class Room:
             Dose(exercise.id, exercise.title, ("Do it.",), 2, sets, 5, None)
             for exercise, sets in ((BOW, 2), (BEND, 1))
         )
+        self.play("test", doses, [BOW, BEND], resume)
+
+    def play(
+        self, plan: str, doses: Sequence[Dose], exercises: Sequence[Any], resume: Resume | None = None
+    ) -> None:
         self.session = GuidedSession(
-            "test", Guide("Test", doses), [BOW, BEND], self.actor, keeper=self.notebook, resume=resume
+            plan, Guide("Test", doses), exercises, self.actor, keeper=self.notebook, resume=resume
         )
         self.session.begin("camera")
         self.frames = 0
@@ -149,6 +162,18 @@ class Room:
         self.bow()
         self.bow()
 
+    def to(self, bend: float, way_s: float = 1.5) -> None:
+        steps, start = round(way_s / STEP_S), self.actor.bend
+        for step in range(1, steps + 1):
+            self.actor.bend = start + (bend - start) * step / steps
+            self.frame()
+
+    def bend_to(self, bend: float, stay_s: float) -> None:
+        self.to(bend)
+        self.wait(stay_s)
+        self.to(0.0)
+        self.wait(1.0)
+
 
 @pytest.fixture
 def room(empty_room: Any) -> Room:
@@ -170,6 +195,48 @@ def test_a_whole_session_by_one_hand(room: Room) -> None:
     summary = room.session.finish()
     assert len(summary.repetitions) == 6
     assert [one.exercise_id for one in summary.sets] == [BOW.id, BOW.id, BEND.id]
+
+
+def test_what_the_angles_of_a_set_are_told_from_is_kept_before_its_first_repetition(room: Room) -> None:
+    room.set_of_two()
+    room.set_of_two()
+    room.until(Stage.SHOW)
+    assert room.notebook.of("zero") == [(1, 0, View.LEFT), (2, 0, View.LEFT)]
+    told = [name for name, _ in room.notebook.told]
+    assert told.index("zero") < told.index("repetition")
+
+
+def test_a_plan_may_hold_the_test_of_finding_a_place_again(room: Room) -> None:
+    """Six trials are its dose; while a place is found nothing of the body leaves."""
+    rule = PLACE.reposition
+    doses = (
+        Dose(PLACE.id, PLACE.title, ("Do it.",), len(rule.trials), 1, 5, None),
+        Dose(BOW.id, BOW.title, ("Do it.",), 2, 1, 5, None),
+    )
+    room.play("test", doses, [PLACE, BOW])
+    room.until(Stage.WORK)
+    room.wait(4.0)
+    for _ in range(rule.range_bends):
+        room.bend_to(60.0, 0.3)
+    for number, share in enumerate(rule.trials, start=1):
+        room.bend_to(60.0 * share, 3.0)
+        hidden = len(room.answers)
+        room.to(60.0 * share + 5.0)
+        room.wait(2.0)
+        assert room.answers[-1]["hidden"] or number == len(rule.trials)
+        assert all(one["trunk"] is None for one in room.answers[hidden + 5 :] if one["hidden"])
+        assert room.answers[-1]["guide"]["stage"] == ("work" if number < len(rule.trials) else "pain")
+        room.to(0.0)
+        room.wait(1.0)
+    (test,) = room.notebook.of("test")
+    assert test.together.trials == len(rule.trials)
+    assert test.together.absolute_deg == pytest.approx(5.0, abs=0.7)
+    assert room.notebook.of("ended") == [(1, len(rule.trials), True)]
+    room.set_of_two()
+    room.until(Stage.DONE)
+    first, second = room.session.finish().sets
+    assert first.repositioning == test
+    assert (len(second.repetitions), second.repositioning) == (2, None)
 
 
 def test_the_postures_of_a_repetition_go_with_it(room: Room) -> None:

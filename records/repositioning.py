@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from exercises.repositioning import Repositioning
-from records import Assessment
+from records.reading import Assessment
 
 KIND, VERSION = "repositioning", "1"
 
@@ -37,17 +36,19 @@ class KeptTest:
     trials: int
 
 
-def result_to_keep(exercise_id: str, result: Repositioning) -> dict[str, Any]:
-    """Give a test as `records.Records.store_assessment` keeps it: what is NaN is absent."""
-    figures = {
-        "absolute_deg": result.together.absolute_deg,
-        "constant_deg": result.together.constant_deg,
-        "variable_deg": result.together.variable_deg,
-        "error_deg": result.error_deg,
-        "least_change_deg": result.least_change_deg,
-    }
+def result_to_keep(exercise_id: str, trials: int, figures: Mapping[str, float]) -> dict[str, Any]:
+    """Give a test as `records.Records.store_assessment` keeps it: what is NaN is absent.
+
+    Parameters
+    ----------
+    exercise_id : str
+    trials : int
+        How many were measured.
+    figures : mapping of str to float
+        In degrees: ``absolute_deg``, ``constant_deg``, ``variable_deg``, ``error_deg``, ``least_change_deg``.
+    """
     told = {name: value for name, value in figures.items() if not math.isnan(value)}
-    return {"exercise": exercise_id, "trials": result.together.trials, **told}
+    return {"exercise": exercise_id, "trials": trials, **told}
 
 
 def read_tests(assessments: Iterable[Assessment]) -> Mapping[str, tuple[KeptTest, ...]]:
