@@ -103,7 +103,7 @@ def _ask_again(records: Records) -> None:
     else:
         st.info(
             _(
-                "{much} and all your answers would be gone, and nothing more is kept. They cannot be "
+                "{much}, your answers and your tests would be gone, and nothing more is kept. They cannot be "
                 "brought back. Downloads that you made stay yours.",
                 much=much,
             ),
