@@ -1,4 +1,4 @@
-"""Keeps a session among the results, as it happens. What the database does never holds a picture up."""
+"""Keeps a session among the results, as it happens. A slow database does not hold the picture up."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from uuid import UUID
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
@@ -22,6 +22,9 @@ from vision.angles import ANGLE_NAMES
 from vision.posture import Posture
 
 NOT_NOW = "I cannot write your results down right now. Just go on, I will try again."
+# How long the answer to a picture waits for what happened in it (P): a count is on the disk before it is shown.
+# Storing takes some milliseconds; a tenth of a second, once in a repetition, is not seen as a halt.
+SETTLED_WITHIN_S = 0.1
 # How long the end of a session waits for what is still to be stored, so that a page can read it.
 _LAST_WAIT_S = 2.0
 
@@ -60,6 +63,7 @@ class Recorder:
         self._waiting: deque[Callable[[], object]] = deque()
         self._lock = threading.Lock()
         self._told, self._trouble = False, ""
+        self._newest: Future[None] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backtalk-keep")
 
     @property
@@ -102,6 +106,12 @@ class Recorder:
         self._then(lambda: self._records.end_session(self.session))
         self.try_again()
 
+    def settle(self) -> None:
+        """Wait until what was told since the last time is stored, `SETTLED_WITHIN_S` at most."""
+        newest, self._newest = self._newest, None
+        if newest is not None:
+            wait([newest], SETTLED_WITHIN_S)
+
     def trouble(self) -> str:
         """Give the sentence, once in a session."""
         said, self._trouble = self._trouble, ""
@@ -123,7 +133,7 @@ class Recorder:
                 lambda: self._records.begin_session(self._person, plan=self._plan, session=self.session)
             )
         self._waiting.append(step)
-        self._thread.submit(self._store)
+        self._newest = self._thread.submit(self._store)
 
     def _store_repetition(self, ordinal: int, repetition: Repetition, postures: Sequence[Posture]) -> None:
         curves = None
