@@ -31,7 +31,7 @@ from programme.safety import load_safety
 from records import open_records
 from records.engine import ENVIRONMENT_NAME
 
-PLAN, REPETITIONS, REST_S = "killed", 3, 3
+PLAN, REPETITIONS, REST_S = "killed", 2, 3
 EXERCISES = ("waiters_bow", "trunk_flexion")
 WHOLE = {number: list(range(1, REPETITIONS + 1)) for number in range(1, len(EXERCISES) + 1)}
 """What a finished session consists of: the numbers of the repetitions of each set."""

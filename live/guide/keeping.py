@@ -41,7 +41,7 @@ class Keeper(Protocol):
         ...
 
     def settle(self) -> None:
-        """Wait a moment until what was told since the last time is kept: what is counted is not lost any more."""
+        """Wait a moment until what was told since the last time is kept."""
         ...
 
     def trouble(self) -> str:

@@ -22,7 +22,7 @@ from vision.angles import ANGLE_NAMES
 from vision.posture import Posture
 
 NOT_NOW = "I cannot write your results down right now. Just go on, I will try again."
-# How long the answer to a picture waits for what happened in it (P): a count is on the disk before it is shown.
+# How long the answer to a picture waits for what happened in it (P): what is shown as done is on the disk.
 # Storing takes some milliseconds; a tenth of a second, once in a repetition, is not seen as a halt.
 SETTLED_WITHIN_S = 0.1
 # How long the end of a session waits for what is still to be stored, so that a page can read it.
