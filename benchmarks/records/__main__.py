@@ -84,6 +84,9 @@ def main(
     aimed_kills: Annotated[
         int, typer.Option(min=0, help="The same, the moment the browser is told of a repetition.")
     ] = 0,
+    minutes: Annotated[
+        float, typer.Option(help="No further kill of the real server after this time, for each database.")
+    ] = 60.0,
     only: Annotated[Kind | None, typer.Option(help="One database alone.", case_sensitive=False)] = None,
 ) -> None:
     """Measure on both databases."""
@@ -96,13 +99,13 @@ def main(
     with ExitStack() as stack:
         places = _places(stack, only, errors)
         for name, (cost, killed, sessions_killed, server_killed, aimed) in places.items():
-            said = partial(_say, errors, name)
+            kill = partial(kill_server, browser=browser, most_s=minutes * 60, say=partial(_say, errors, name))
             found[name] = Found(
                 measure_cost(cost, repetitions, sessions),
                 kill_runs(killed, kills),
                 kill_sessions(sessions_killed, session_kills),
-                kill_server(server_killed, server_kills, browser, say=said) if server_kills else None,
-                kill_server(aimed, aimed_kills, browser, aimed=True, say=said) if aimed_kills else None,
+                kill(server_killed, server_kills) if server_kills else None,
+                kill(aimed, aimed_kills, aimed=True) if aimed_kills else None,
             )
     if as_json:
         figures = {
