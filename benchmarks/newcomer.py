@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -37,8 +37,23 @@ WORDS_A_MINUTE, CLICK_S, TYPING_S = 200.0, 1.0, 3.0
 
 _WAIT_MS = 300_000
 _COMMAND = re.compile(r"```sh\n(?P<command>.+?)\n```", re.DOTALL)
-# What the browser shows of the page: the component's text lies behind a shadow root.
-_TEXTS = ("[data-testid=stMainBlockContainer]", ".coach")
+# Every piece of text that can be seen, also of the component behind its shadow root. What stands behind a
+# chosen entry of a list, or only a screen reader tells, nobody reads.
+_SHOWN = """() => {
+  const told = [];
+  const walk = (node) => {
+    for (const one of node.childNodes) {
+      if (one.nodeType === Node.TEXT_NODE && one.data.trim()) told.push(one.data.trim());
+      if (one.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|OPTION|svg)$/.test(one.tagName)) continue;
+      const { width, height } = one.getBoundingClientRect();
+      if (!one.checkVisibility({ visibilityProperty: true }) || width * height === 1) continue;
+      if (one.matches(".visually-hidden, [data-testid=stIconMaterial]")) continue;
+      walk(one.shadowRoot ?? one);
+    }
+  };
+  walk(document.body);
+  return told;
+}"""
 
 
 @dataclass(frozen=True)
@@ -111,11 +126,11 @@ def readme_command() -> list[str]:
     return found["command"].split(" && ")
 
 
-def new_words(text: str, before: set[str]) -> int:
-    """Count the words in lines that were not there before, and remember these lines."""
-    lines = {line.strip() for line in text.splitlines()} - before
-    before |= lines
-    return sum(len(re.findall(r"\w[\w'’-]*", line)) for line in lines)
+def new_words(shown: Sequence[str], before: set[str]) -> int:
+    """Count the words in pieces of text that were not there before, and remember these pieces."""
+    fresh = [piece for piece in dict.fromkeys(shown) if piece not in before]
+    before.update(fresh)
+    return sum(len(re.findall(r"\w[\w'’./-]*", piece)) for piece in fresh)
 
 
 def try_it(browser: str, *, page: str, install: bool, shots: Path | None = None) -> list[Step]:
@@ -259,17 +274,15 @@ class Newcomer:
         """Note how long it took to come, then read what is new on it."""
         waited_s = time.perf_counter() - self._since
         self._page.wait_for_timeout(700)  # what the page grays out while it works is there again
-        shown = [self._page.locator(text) for text in _TEXTS]
-        words = sum(new_words(one.first.inner_text(), self._seen) for one in shown if one.count())
+        words = new_words(self._page.evaluate(_SHOWN), self._seen)
         self._shoot(name)
         person_s = words / WORDS_A_MINUTE * 60 + more_s
         self._page.wait_for_timeout(max(0.0, person_s - 0.7) * 1000)
         self._steps.append(Step(name, round(waited_s, 1), round(person_s, 1), words))
         self._since = time.perf_counter()
 
-    def _press(self, press: object) -> None:
+    def _press(self, press: Callable[[], object]) -> None:
         """Take a moment to press."""
-        assert callable(press)
         last = self._steps.pop()
         self._steps.append(Step(last.name, last.machine_s, round(last.person_s + CLICK_S, 1), last.words))
         self._page.wait_for_timeout(CLICK_S * 1000)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -90,6 +92,8 @@ def main(
     only: Annotated[Kind | None, typer.Option(help="One database alone.", case_sensitive=False)] = None,
 ) -> None:
     """Measure on both databases."""
+    # Whoever ends it ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     browser = next(filter(None, map(shutil.which, BROWSERS)), "")
     errors = Console(stderr=True)
     if (server_kills or aimed_kills) and not browser:
