@@ -40,15 +40,18 @@ _COMMAND = re.compile(r"```sh\n(?P<command>.+?)\n```", re.DOTALL)
 # Every piece of text that can be seen, also of the component behind its shadow root. What stands behind a
 # chosen entry of a list, or only a screen reader tells, nobody reads.
 _SHOWN = """() => {
-  const told = [];
+  const told = [], range = document.createRange();
   const walk = (node) => {
     for (const one of node.childNodes) {
-      if (one.nodeType === Node.TEXT_NODE && one.data.trim()) told.push(one.data.trim());
-      if (one.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE|OPTION|svg)$/.test(one.tagName)) continue;
-      const { width, height } = one.getBoundingClientRect();
-      if (!one.checkVisibility({ visibilityProperty: true }) || width * height === 1) continue;
-      if (one.matches(".visually-hidden, [data-testid=stIconMaterial]")) continue;
-      walk(one.shadowRoot ?? one);
+      if (one.nodeType === Node.TEXT_NODE && one.data.trim()) {
+        range.selectNodeContents(one);
+        const { width, height, right, bottom } = range.getBoundingClientRect();
+        if (width > 1 && height > 1 && right > 0 && bottom > 0) told.push(one.data.trim());
+      } else if (one.nodeType === Node.ELEMENT_NODE) {
+        if (/^(SCRIPT|STYLE|OPTION)$/.test(one.tagName)) continue;
+        if (one.matches(".visually-hidden, [data-testid=stIconMaterial]")) continue;
+        if (getComputedStyle(one).visibility !== "hidden") walk(one.shadowRoot ?? one);
+      }
     }
   };
   walk(document.body);
