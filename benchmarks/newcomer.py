@@ -37,6 +37,7 @@ WORDS_A_MINUTE, CLICK_S, TYPING_S = 200.0, 1.0, 3.0
 
 _WAIT_MS = 300_000
 _COMMAND = re.compile(r"```sh\n(?P<command>.+?)\n```", re.DOTALL)
+_IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Every piece of text that can be seen, also of the component behind its shadow root. What stands behind a
 # chosen entry of a list, or only a screen reader tells, nobody reads.
 _SHOWN = """() => {
@@ -88,6 +89,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if browser is None:
         print(NO_BROWSER, file=sys.stderr)
         return 2
+    # Whoever ends it ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     steps = try_it(browser, page=options.page, install=not options.no_install, shots=options.shots)
     told = {
         "page": options.page,
@@ -261,8 +264,10 @@ class Newcomer:
         self._press(page.locator(".coach .start").click)
         page.wait_for_selector(".coach[data-state=live]")
         self._note("the camera is on")
-        stage = ""
+        stage, until = "", time.monotonic() + _WAIT_MS / 1000
         while page.get_attribute(".coach .status", "data-reps") in ("", "0", None):
+            if time.monotonic() > until:
+                raise RuntimeError("no repetition was counted; close other programs, and try again")
             now = page.get_attribute(".coach", "data-stage") or ""
             if now != stage:
                 if stage:
@@ -275,6 +280,7 @@ class Newcomer:
 
     def _read(self, name: str, more_s: float = 0.0) -> None:
         """Note how long it took to come, then read what is new on it."""
+        self._page.wait_for_selector(_IDLE)
         waited_s = time.perf_counter() - self._since
         self._page.wait_for_timeout(700)  # what the page grays out while it works is there again
         words = new_words(self._page.evaluate(_SHOWN), self._seen)
