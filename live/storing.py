@@ -6,13 +6,16 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from sqlalchemy.exc import InterfaceError, OperationalError, SQLAlchemyError
 
 from records import NoConsentError, RecordsError
 
 NOT_NOW = "I cannot write your results down right now. Just go on, I will try again."
+# How long the answer to a picture waits for what happened in it (P): what is shown as done is on the disk.
+# Storing takes some milliseconds; a tenth of a second, once in a repetition, is not seen as a halt.
+SETTLED_WITHIN_S = 0.1
 # How long the end of something waits for what is still to be stored, so that a page can read it.
 _LAST_WAIT_S = 2.0
 
@@ -33,6 +36,7 @@ class InOrder:
         self._waiting: deque[Callable[[], object]] = deque()
         self._lock = threading.Lock()
         self._told, self._trouble = False, ""
+        self._newest: Future[None] | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backtalk-keep")
 
     @property
@@ -43,7 +47,13 @@ class InOrder:
     def add(self, *steps: Callable[[], object]) -> None:
         """Store these after all that waits; returns at once."""
         self._waiting.extend(steps)
-        self._thread.submit(self._store)
+        self._newest = self._thread.submit(self._store)
+
+    def settle(self) -> None:
+        """Wait until what was added since the last time is stored, `SETTLED_WITHIN_S` at most."""
+        newest, self._newest = self._newest, None
+        if newest is not None:
+            wait([newest], SETTLED_WITHIN_S)
 
     def try_again(self) -> None:
         """Store what waits, and wait a moment for it."""

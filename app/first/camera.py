@@ -11,11 +11,10 @@ from app.spoken import _
 from wording import N_
 
 _WORDS = N_("""\
-1. Put the laptop on a table, about as high as your hips, and tilt its screen until it stands upright.
+1. Put the laptop on a table, about as high as your hips, its screen upright.
 2. Clear two to three metres in front of it, with light from the front or the side.
 3. Turn the sound up: I speak, so you need not read from over there.
-4. On the next page press **Start with my camera** and step back until all of you is in the picture.
-   Stand still for three seconds, and I know your own posture. From then on raising one hand is enough.
+4. On the next page press **Start with my camera**, then step back until all of you is in the picture.
 """)
 
 

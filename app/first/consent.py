@@ -20,8 +20,7 @@ If you like, I write down what you did, so that you can go on where you were and
   of finding a place again came to; what you tell of pain, effort and how sure you feel; your answers to the
   questions before; the name that you chose. **Never a picture.**
 - **Where:** {place}. Nothing is sent anywhere.
-- **Yours:** `python -m records export` gives you all of it, `python -m records erase` removes all of it. You
-  can take your agreement back on the page of your session at any time.
+- **Yours:** on the page **My progress** you can download all of it, stop it, or erase it, at any time.
 """)
 
 

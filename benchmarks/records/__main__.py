@@ -1,18 +1,23 @@
 """`python -m benchmarks.records [--json]`: what keeping results costs, and that killing loses none of them.
 
-A program that only stores is killed, and the server of guided sessions. On SQLite and,
-where it is installed, on a PostgreSQL server of its own.
+A program that only stores is killed, and the server of guided sessions; with `--server-kills 50` also the
+real server, in the middle of sessions in a real browser, which takes half an hour. On SQLite and, where it is
+installed, on a PostgreSQL server of its own.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
+from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from statistics import median, quantiles
@@ -20,48 +25,25 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
-from benchmarks.records.killing import KillFigures, kill_runs
+from benchmarks.live import BROWSERS, NO_BROWSER
+from benchmarks.records.killing import kill_runs
 from benchmarks.records.server import NoServerError, database, temporary_server
-from benchmarks.records.session_killing import SessionKillFigures, kill_sessions
+from benchmarks.records.server_killing import kill_server
+from benchmarks.records.session_killing import kill_sessions
+from benchmarks.records.showing import CostFigures, Found, show
 from benchmarks.records.simulated import fill, simulate_repetition
 from records import open_records
 
 READS = 7
-_NAMES = ("cost", "killed", "sessions")
+_NAMES = ("cost", "killed", "sessions", "server", "aimed")
 
 
-@dataclass(frozen=True)
-class CostFigures:
-    """What keeping results costs, medians in milliseconds.
+class Kind(StrEnum):
+    """A database that can be measured."""
 
-    Attributes
-    ----------
-    stored : int
-        How many repetitions were stored, with their curves, one at a time.
-    store_ms, store_p95_ms : float
-        How long until a repetition is on the disk.
-    disk_ms : float
-        How long the disk itself takes to keep a small write for good.
-    sessions, repetitions : int
-        How many the page of progress was read from.
-    progress_ms, first_progress_ms : float
-        How long that took with nothing new, and the first time after opening.
-    """
-
-    stored: int
-    store_ms: float
-    store_p95_ms: float
-    disk_ms: float
-    sessions: int
-    repetitions: int
-    progress_ms: float
-    first_progress_ms: float
-
-
-Found = tuple[CostFigures, KillFigures, SessionKillFigures]
-"""What was found of one database."""
+    SQLITE = "SQLite"
+    POSTGRESQL = "PostgreSQL"
 
 
 def measure_cost(place: str, repetitions: int, sessions: int) -> CostFigures:
@@ -98,72 +80,70 @@ def main(
     session_kills: Annotated[
         int, typer.Option(min=0, help="How often the server of a guided session is killed.")
     ] = 50,
+    server_kills: Annotated[
+        int, typer.Option(min=0, help="How often the real server is killed, at any moment; needs Chromium.")
+    ] = 0,
+    aimed_kills: Annotated[
+        int, typer.Option(min=0, help="The same, the moment the browser is told of a repetition.")
+    ] = 0,
+    minutes: Annotated[
+        float, typer.Option(help="No further kill of the real server after this time, for each database.")
+    ] = 60.0,
+    only: Annotated[Kind | None, typer.Option(help="One database alone.", case_sensitive=False)] = None,
 ) -> None:
     """Measure on both databases."""
+    # Whoever ends it ends what it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    browser = next(filter(None, map(shutil.which, BROWSERS)), "")
+    errors = Console(stderr=True)
+    if (server_kills or aimed_kills) and not browser:
+        errors.print(NO_BROWSER)
+        raise typer.Exit(2)
     found: dict[str, Found] = {}
     with ExitStack() as stack:
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="backtalk-records-")))
-        places = {"SQLite": [f"sqlite:///{folder / name}.db" for name in _NAMES]}
-        try:
-            server = stack.enter_context(temporary_server())
-            places["PostgreSQL"] = [stack.enter_context(database(server, name)) for name in _NAMES]
-        except NoServerError as missing:
-            Console(stderr=True).print(f"Without PostgreSQL: {missing}.")
-        for name, (cost, killed, sessions_killed) in places.items():
-            found[name] = (
+        places = _places(stack, only, errors)
+        for name, (cost, killed, sessions_killed, server_killed, aimed) in places.items():
+            kill = partial(kill_server, browser=browser, most_s=minutes * 60, say=partial(_say, errors, name))
+            found[name] = Found(
                 measure_cost(cost, repetitions, sessions),
                 kill_runs(killed, kills),
                 kill_sessions(sessions_killed, session_kills),
+                kill(server_killed, server_kills) if server_kills else None,
+                kill(aimed, aimed_kills, aimed=True) if aimed_kills else None,
             )
     if as_json:
         figures = {
-            name: asdict(cost) | asdict(killed) | {"guided_sessions": asdict(guided)}
-            for name, (cost, killed, guided) in found.items()
+            name: asdict(one.cost)
+            | asdict(one.killed)
+            | {
+                part: asdict(part_found)
+                for part in ("guided_sessions", "server", "server_aimed")
+                if (part_found := getattr(one, part)) is not None
+            }
+            for name, one in found.items()
         }
         typer.echo(json.dumps(figures, indent=2))
     else:
-        _show(found)
+        show(found)
 
 
-def _show(found: dict[str, Found]) -> None:
-    table = Table(title="What keeping results costs")
-    for column in ("", *found):
-        table.add_column(column, justify="left" if not column else "right")
-    costs, kills, guided = (list(kind) for kind in zip(*found.values(), strict=True))
-    table.add_row("store a repetition, median ms", *(f"{one.store_ms:.1f}" for one in costs))
-    table.add_row("store a repetition, 95 of 100 within ms", *(f"{one.store_p95_ms:.1f}" for one in costs))
-    table.add_row("the disk's own part of it, median ms", *(f"{one.disk_ms:.1f}" for one in costs))
-    table.add_row("repetitions kept", *(f"{one.repetitions}" for one in costs))
-    table.add_row(
-        f"progress of {costs[0].sessions} sessions read again, median ms",
-        *(f"{one.progress_ms:.0f}" for one in costs),
-    )
-    table.add_row("the first time after opening, ms", *(f"{one.first_progress_ms:.0f}" for one in costs))
-    for label, name in (
-        ("kill -9", "kills"),
-        ("repetitions acknowledged", "acknowledged"),
-        ("of them lost", "lost"),
-        ("there twice", "double"),
-        ("there, killed before it was told", "ahead"),
-        ("half there", "halves"),
-        ("file sound after every kill", "sound"),
-    ):
-        table.add_row(label, *(str(getattr(one, name)) for one in kills))
-    table.add_section()
-    for label, name in (
-        ("kill -9 of the server of guided sessions", "kills"),
-        ("went on with a session that was cut off", "resumed"),
-        ("sessions finished", "sessions"),
-        ("repetitions acknowledged", "acknowledged"),
-        ("of them lost", "lost"),
-        ("there twice", "double"),
-        ("there, killed before it was told", "ahead"),
-        ("counted, killed before it was stored, and done again", "unstored"),
-        ("sessions that are not the plan's", "odd"),
-        ("file sound after every kill", "sound"),
-    ):
-        table.add_row(label, *(str(getattr(one, name)) for one in guided))
-    Console(width=100).print(table)
+def _places(stack: ExitStack, only: Kind | None, errors: Console) -> dict[str, list[str]]:
+    """Give the addresses of empty databases, one for each part."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="backtalk-records-")))
+    places = {}
+    if only is not Kind.POSTGRESQL:
+        places[str(Kind.SQLITE)] = [f"sqlite:///{folder / name}.db" for name in _NAMES]
+    if only is not Kind.SQLITE:
+        try:
+            server = stack.enter_context(temporary_server())
+            places[str(Kind.POSTGRESQL)] = [stack.enter_context(database(server, name)) for name in _NAMES]
+        except NoServerError as missing:
+            errors.print(f"Without PostgreSQL: {missing}.")
+    return places
+
+
+def _say(console: Console, name: str, sentence: str) -> None:
+    console.print(f"{name}, kill {sentence}")
 
 
 def _force_to_disk_ms() -> float:

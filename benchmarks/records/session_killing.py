@@ -10,20 +10,18 @@ import os
 import random
 import struct
 import time
-from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from typing import NamedTuple
 from uuid import UUID
 
 import cv2
 import numpy as np
-from sqlalchemy import select
 
 from app import keeping
 from benchmarks.records.bowing import BowingPerson, bend_deg
+from benchmarks.records.kept_sessions import Done, read_sessions
 from benchmarks.records.killing import PROCESSES, is_sound
 from exercises.dose import Dose
 from exercises.files import find_exercise
@@ -33,7 +31,6 @@ from live.guide.state import Command, Stage
 from live.session import CAMERA
 from records import Records, open_records
 from records.engine import ENVIRONMENT_NAME
-from records.models import RepetitionRow, SessionRow, SetRow
 
 PLAN = "killed"
 REPETITIONS = 3
@@ -49,15 +46,6 @@ _MOST_S = 300.0
 _BEGINS, _RESUMED, _COUNTED, _STORED, _OVER = "begins", "resumed", "counted", "stored", "over"
 
 PROCESSES.set_forkserver_preload([__name__])
-
-
-class Done(NamedTuple):
-    """One repetition that was done: which session, which set, its number in it, and when it started."""
-
-    session: UUID
-    set_number: int
-    number: int
-    start_s: float
 
 
 @dataclass
@@ -145,31 +133,18 @@ def kill_sessions(place: str, kills: int, seed: int = 0) -> SessionKillFigures:
 
 def judge(records: Records, heard: Heard, kills: int, *, sound: bool) -> SessionKillFigures:
     """Hold what the server said against what is kept."""
-    row = RepetitionRow
-    with records.engine.connect() as connection:
-        chosen = select(row.session_id, row.set_number, row.number, row.start_s)
-        kept = sorted(Done(*one) for one in connection.execute(chosen))
-        begun = connection.execute(select(SessionRow.id, SessionRow.ended_at).order_by(SessionRow.started_at))
-        ended = {session: at is not None for session, at in begun}
-        with_sets = set(connection.scalars(select(SetRow.session_id)))
-    there, sets = set(kept), defaultdict[UUID, dict[int, list[int]]](dict)
-    for one in kept:
-        sets[one.session].setdefault(one.set_number, []).append(one.number)
-    numbers = Counter(one[:3] for one in kept)
-    starts = Counter((one.session, one.set_number, one.start_s) for one in kept)
-    # The newest one may be going on; another was to be finished before it, unless it had no set yet.
-    may_go_on = set(list(ended)[-1:]) - heard.over
-    odd = {one for one in (with_sets | heard.over) - may_go_on if sets[one] != WHOLE or not ended.get(one)}
+    kept = read_sessions(records)
+    there = set(kept.repetitions)
     return SessionKillFigures(
         kills=kills,
         resumed=len(heard.resumed),
         sessions=len(heard.over),
         acknowledged=len(heard.stored),
         lost=len(heard.stored - there),
-        double=sum(times - 1 for times in (*numbers.values(), *starts.values())),
+        double=kept.double,
         ahead=len(there - heard.stored),
         unstored=len(heard.counted - heard.stored - there),
-        odd=len(odd),
+        odd=len(kept.odd(heard.over, WHOLE)),
         sound=sound,
     )
 

@@ -48,6 +48,10 @@ class Keeper(Protocol):
         """Close the session."""
         ...
 
+    def settle(self) -> None:
+        """Wait a moment until what was told since the last time is kept."""
+        ...
+
     def trouble(self) -> str:
         """Give a sentence for the person when something cannot be kept: once, else nothing."""
         ...
@@ -78,6 +82,9 @@ class KeepNothing:
 
     def ended(self, event: SessionEnded) -> None:
         """Keep nothing."""
+
+    def settle(self) -> None:
+        """Nothing is waited for."""
 
     def trouble(self) -> str:
         """Nothing can go wrong."""

@@ -1,4 +1,4 @@
-"""Keeps a session among the results, as it happens."""
+"""Keeps a session among the results, as it happens. A slow database does not hold the picture up."""
 
 from __future__ import annotations
 
@@ -110,6 +110,10 @@ class Recorder:
             return
         self._then(lambda: self._records.end_session(self.session))
         self.try_again()
+
+    def settle(self) -> None:
+        """Wait until what was told since the last time is stored, a moment at most."""
+        self._storing.settle()
 
     def trouble(self) -> str:
         """Give the sentence, once in a session."""

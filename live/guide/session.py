@@ -141,6 +141,7 @@ class GuidedSession:
         signs, seen = self._look(observation, state if working else None)
         self.progress = replace(self.progress, signs=signs, time_ms=time_ms)
         self._follow(seen)
+        self._keeper.settle()
         if self.progress.guide.stage in _CAN_TELL and (trouble := self._keeper.trouble()):
             self._take(Said(trouble))
         feedback = _of_this_set(coach.feedback(state), self.progress, working=working)

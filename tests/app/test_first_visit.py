@@ -78,12 +78,12 @@ def test_each_step_says_where_one_is(page):
     assert page.toggle[0].value is False
     words = " ".join(one.value for one in page.markdown)
     assert "Never a picture" in words
-    assert "python -m records export" in words
-    assert "python -m records erase" in words
+    assert "My progress" in words
+    assert "erase" in words
     assert "records.db" in words
     press(page, "Go on without keeping anything")
     assert title(page) == "Your place"
-    assert "Stand still" in page.markdown[-1].value
+    assert "Start with my camera" in page.markdown[-1].value
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import text
 
 from benchmarks.records.__main__ import measure_cost
+from benchmarks.records.kept_sessions import Done
 from benchmarks.records.killing import KillFigures, kill_runs
 from benchmarks.records.session_killing import (
     REPETITIONS,
     WHOLE,
-    Done,
     Heard,
     SessionKillFigures,
     judge,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,7 @@ from exercises.own_range import OwnRange
 from exercises.repositioning import Trial
 from live.guide.recording import Recorder
 from live.guide.state import Moment, PainTold, SessionEnded, SetBegan, SetEnded
-from live.storing import NOT_NOW
+from live.storing import NOT_NOW, SETTLED_WITHIN_S
 from live.summary import summarise
 from records import KEEP_RESULTS, Records, open_records
 from vision.angles import ANGLE_NAMES, View
@@ -204,6 +205,38 @@ def test_a_database_that_is_locked_holds_nothing_up_and_has_it_all_later(
     recorder.try_again()
     assert (recorder.waiting, count(records, "repetition")) == (0, 3)
     assert recorder.trouble() == ""
+
+
+def test_what_is_settled_is_on_the_disk(
+    records: Records, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("live.storing.SETTLED_WITHIN_S", 10.0)  # this machine may be busy
+    recorder.set_began(SetBegan(1, 0, 1, easier=False), BOW, DOSE)
+    for number in (1, 2, 3):
+        recorder.repetition(1, *bow(number))
+        recorder.settle()
+        assert count(records, "repetition") == number
+
+
+def test_a_picture_waits_only_a_moment_for_a_database_that_is_locked(
+    records: Records, recorder: Recorder, file: Path
+) -> None:
+    recorder.set_began(SetBegan(1, 0, 1, easier=False), BOW, DOSE)
+    recorder.try_again()
+    recorder.settle()
+    with sqlite3.connect(file, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        recorder.repetition(1, *bow(1))
+        begun = time.monotonic()
+        recorder.settle()
+        first_s = time.monotonic() - begun
+        recorder.settle()
+        assert SETTLED_WITHIN_S * 0.9 < first_s < 2, "SQLite itself waits five seconds"
+        assert time.monotonic() - begun - first_s < SETTLED_WITHIN_S * 0.5, "nothing new happened"
+        assert recorder.waiting == 1
+        other.execute("ROLLBACK")
+    recorder.try_again()
+    assert (recorder.waiting, count(records, "repetition")) == (0, 1)
 
 
 def test_tables_that_are_gone_do_not_stop_the_session(

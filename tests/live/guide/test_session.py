@@ -70,6 +70,7 @@ class Notebook:
     told: list[tuple[str, Any]] = field(default_factory=list)
     postures: list[tuple[Posture, ...]] = field(default_factory=list)
     cannot: str = ""
+    settled: int = 0
 
     def begin(self, source: str) -> None:
         self.told.append(("begin", source))
@@ -94,6 +95,9 @@ class Notebook:
 
     def ended(self, event: SessionEnded) -> None:
         self.told.append(("over", event.complete))
+
+    def settle(self) -> None:
+        self.settled = len(self.told)
 
     def trouble(self) -> str:
         said, self.cannot = self.cannot, ""
@@ -131,6 +135,7 @@ class Room:
     def frame(self) -> dict[str, Any]:
         self.frames += 1
         answer = json.loads(self.session.measure(to_message(self.frames * STEP_S * 1000, self.picture)))
+        assert self.notebook.settled == len(self.notebook.told), "answered before it was kept"
         self.answers.append(answer)
         return answer
 
