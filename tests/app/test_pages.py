@@ -64,6 +64,16 @@ def test_the_camera_is_handed_both_pictures_in_words_too():
     assert page_data(own)["pictures"] == []
 
 
+def test_the_camera_is_handed_the_moving_figure_at_the_tempo_of_the_exercise():
+    moving = page_data(find_exercise("bridge"))["moving"]
+    assert moving["url"] == "/pictures/bridge_moving.webp"
+    assert moving["told"] == "Bridge: the movement, from the start to the end and back"
+    assert (moving["columns"], moving["size"]) == (7, [640, 480])
+    assert moving["stretches"][1] == [20, 20, 2.0, True]  # two slow seconds at the top
+    own = find_exercise("squat").model_copy(update={"id": "my_own"})
+    assert page_data(own)["moving"] is None
+
+
 def test_without_a_model_it_says_what_to_do_and_tries_again(page, monkeypatch):
     give_model(monkeypatch, ModelError("Connect to the internet once."), None)
     page.run()

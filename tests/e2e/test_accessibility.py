@@ -23,6 +23,17 @@ RULES = {
 # The guide's sentences are read from three metres, as the cues are: none is smaller than the longest cue.
 LEAST_LETTERS_PX = 34
 LEAST_RING_CONTRAST = 3.0  # WCAG 2.1, 1.4.11
+# Whether a canvas changes within three seconds; the longest rest of a bow's figure is shorter.
+MOVES = """
+async (canvas) => {
+  const first = canvas.toDataURL();
+  for (let look = 0; look < 10; look += 1) {
+    await new Promise((done) => setTimeout(done, 300));
+    if (canvas.toDataURL() !== first) return true;
+  }
+  return false;
+}
+"""
 # On a large screen every page stands in a row above the page.
 WAY = "[data-testid=stTopNavLink]"
 # Looks into the component too, which lives in a tree of its own.
@@ -251,8 +262,21 @@ def test_a_session_by_keys_alone(
     press("2")
     at("show")
     look_at("show")
+    figure = page.locator(".coach .guided-figure canvas")
+    page.wait_for_selector(".coach .guided-figure .moves[data-moves=yes]")
+    assert (
+        figure.get_attribute("aria-label") == "Waiter's bow: the movement, from the start to the end and back"
+    )
+    assert figure.evaluate(MOVES)
+    stop = page.locator(".coach .guided-figure .moves-stop")
+    stop.click()
+    assert stop.get_attribute("aria-label") == "Let the figure move"
+    assert not figure.evaluate(MOVES)
+    stop.click()
     # Without motion: start and end beside each other.
     page.emulate_media(reduced_motion="reduce")
+    assert not figure.is_visible()
+    assert not figure.evaluate(MOVES)
     pictures = page.locator(".coach .guided-figure img")
     assert pictures.evaluate_all("all => all.flatMap((one) => one.getAnimations()).length") == 0
     start, end = (pictures.nth(number).bounding_box() for number in (0, 1))

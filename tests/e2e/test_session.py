@@ -336,6 +336,8 @@ def test_start_and_end_of_the_exercise_are_shown_before_the_camera(visit, size):
         assert shown.nth(number).is_visible()
     assert seen.page.locator(".coach .positions figcaption").all_inner_texts() == ["Start", "End"]
     assert not seen.page.is_visible(".coach .placing")
+    seen.page.wait_for_selector(".coach .positions .moves[data-moves=yes] canvas")
+    assert in_sight(seen.page, ".positions canvas", size)
     assert in_sight(seen.page, ".start", size)
     assert in_sight(seen.page, ".positions", size)
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
