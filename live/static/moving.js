@@ -52,30 +52,42 @@ export class MovingFigure {
     if (key === this.shown) return;
     this.shown = key;
     this.figure = figure ?? null;
-    this.place.dataset.moves = "no";
+    this.#forget();
     if (figure) this.#load(key);
   }
 
   close() {
     this.watcher.disconnect();
     this.figure = null;
+    this.#forget();
   }
 
   async #load(key) {
-    const sheet = new Image();
-    sheet.src = this.figure.url;
+    const image = Object.assign(new Image(), { src: this.figure.url });
+    let sheet;
     try {
-      await sheet.decode();
+      await image.decode();
+      sheet = await createImageBitmap(image); // decoded once: a large image may be decoded anew for every picture
     } catch {
       return; // start and end stand in
     }
-    if (this.shown !== key || !this.figure) return;
+    if (this.shown !== key || !this.figure) {
+      sheet.close();
+      return;
+    }
     [this.canvas.width, this.canvas.height] = this.figure.size;
     this.sheet = sheet;
     this.seconds = 0;
     this.#draw();
     this.place.dataset.moves = "yes";
     this.#go();
+  }
+
+  #forget() {
+    this.place.dataset.moves = "no";
+    this.sheet?.close();
+    this.sheet = null;
+    this.drawn = null;
   }
 
   #stop(stopped) {
