@@ -16,11 +16,11 @@ def show_self_guided(exercise: SelfGuided) -> None:
     pictures = find_pictures(exercise.id, exercise.title)
     if pictures:
         # In three columns: on a large screen each picture would be higher than the page.
-        *columns, last = st.columns(3)
+        first, *columns = st.columns(3)
+        with first:
+            show_moving(exercise)
         for column, picture in zip(columns, pictures, strict=True):
             column.image(picture.path, caption=_(picture.caption), alt=_(picture.told), width="stretch")
-        with last:
-            show_moving(exercise)
     with st.container(key="self_guided"):
         st.markdown("\n".join(f"{number}. {_(step)}" for number, step in enumerate(exercise.how_to, start=1)))
         st.markdown(_(exercise.dose))
