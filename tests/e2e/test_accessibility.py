@@ -23,11 +23,11 @@ RULES = {
 # The guide's sentences are read from three metres, as the cues are: none is smaller than the longest cue.
 LEAST_LETTERS_PX = 34
 LEAST_RING_CONTRAST = 3.0  # WCAG 2.1, 1.4.11
-# Whether a canvas changes within three seconds; the longest rest of a bow's figure is shorter.
+# Whether a canvas changes within two seconds; the longest rest of a bow's figure is shorter.
 MOVES = """
 async (canvas) => {
   const first = canvas.toDataURL();
-  for (let look = 0; look < 10; look += 1) {
+  for (let look = 0; look < 6; look += 1) {
     await new Promise((done) => setTimeout(done, 300));
     if (canvas.toDataURL() !== first) return true;
   }
