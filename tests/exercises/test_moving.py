@@ -20,10 +20,7 @@ ALL: dict[str, Exercise | SelfGuided] = {**load_library(), **load_self_guided()}
 
 @pytest.mark.parametrize("name", ALL)
 def test_every_exercise_of_the_library_moves_and_ends_where_it_begins(name: str) -> None:
-    figure = find_moving(ALL[name])
-    assert figure is not None
-    assert figure.path.name == f"{name}_moving.webp"
-    stretches = figure.stretches
+    stretches = stretches_of(ALL[name])
     for before, after in pairwise([*stretches, stretches[0]]):
         assert before.end == after.start
     assert {place for one in stretches for place in (one.start, one.end)} <= {0, MIDDLE, LAST}
@@ -83,6 +80,15 @@ def test_a_slow_exercise_has_a_slow_figure() -> None:
         for part in bow.compensations
     ]
     assert stretches_of(bow.model_copy(update={"compensations": slow}))[0].seconds == 3.0
+
+
+def test_a_sheet_is_found_by_the_id_and_told_in_words() -> None:
+    turn = load_self_guided()["trunk_rotation"]
+    figure = find_moving(turn)
+    assert figure is not None
+    assert figure.path.name == "trunk_rotation_moving.webp"
+    assert figure.told == "Seated turn: the movement, from the start to the end and back"
+    assert figure.stretches == stretches_of(turn)
 
 
 def test_without_a_sheet_there_is_no_figure(tmp_path: Path) -> None:

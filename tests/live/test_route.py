@@ -251,12 +251,12 @@ def ask_for(server, path, **headers):
 
 
 def test_a_sheet_is_served_once_and_then_only_asked_after(server):
-    answer, content = ask_for(server, "/pictures/squat_moving.webp")
+    answer, content = ask_for(server, "/pictures/trunk_rotation_moving.webp")
     assert (answer.status, answer.headers["content-type"]) == (200, "image/webp")
     assert content[8:12] == b"WEBP"
     assert answer.headers["cache-control"] == "no-cache"  # kept, and asked after
     again, nothing = ask_for(
-        server, "/pictures/squat_moving.webp", **{"If-None-Match": answer.headers["etag"]}
+        server, "/pictures/trunk_rotation_moving.webp", **{"If-None-Match": answer.headers["etag"]}
     )
     assert (again.status, nothing) == (304, b"")
     assert again.headers["cache-control"] == "no-cache"
