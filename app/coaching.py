@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from app.both_sides import keep_sides
+from app.moving import moving_data
 from app.pain import count_set
 from app.repositioning import have_tests_kept, remember_test
 from app.spoken import _, component_words, key_of, language
@@ -99,6 +100,7 @@ def page_data(exercise: Exercise) -> dict[str, Any]:
             {"url": f"/pictures/{picture.path.name}", "caption": _(picture.caption), "told": _(picture.told)}
             for picture in find_pictures(exercise.id, exercise.title)
         ],
+        "moving": moving_data(exercise),
         "upright": abs(exercise.start.trunk_at_deg) < _UPRIGHT_BELOW_DEG,
         "samples": [
             sample.content(language()) for sample in read_samples() if sample.exercise == exercise.id
@@ -116,6 +118,7 @@ def show_data(ticket_id: str) -> dict[str, Any]:
         "how_to": [_(step, facing=_HOW_TO_FACE[ticket_id]) for step in _HOW_TO_SHOW],
         "dose": 0,
         "pictures": [],
+        "moving": None,
         "upright": False,
         "samples": [],
         "token": _token(ticket_id),

@@ -12,6 +12,7 @@ import streamlit as st
 
 from app import keeping
 from app.look import leave_room
+from app.moving import moving_data
 from app.spoken import _, component_words, key_of, language
 from exercises.catalogue import load_catalogue
 from exercises.definition import Exercise
@@ -134,11 +135,15 @@ def session_data(order: Order) -> dict[str, Any]:
         "how_to": [_in_words(dose, order.exercises[dose.exercise_id]) for dose in order.doses],
         "dose": order.doses[0].repetitions,
         "pictures": [],
+        "moving": None,
         "upright": True,
         "samples": [],
         "guided": {
             "title": _(order.title),
             "pictures": {dose.exercise_id: _pictures(dose) for dose in order.doses},
+            "moving": {
+                dose.exercise_id: moving_data(order.exercises[dose.exercise_id]) for dose in order.doses
+            },
         },
         "token": _token(order),
         **component_words(),

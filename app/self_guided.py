@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from app.moving import show_moving
 from app.spoken import _
 from exercises.pictures import find_pictures
 from exercises.self_guided import SelfGuided
@@ -14,8 +15,11 @@ def show_self_guided(exercise: SelfGuided) -> None:
     st.info(_(exercise.why), icon=":material/self_improvement:")
     pictures = find_pictures(exercise.id, exercise.title)
     if pictures:
-        # The third column stays empty: on a large screen each picture would be higher than the page.
-        for column, picture in zip(st.columns(3), pictures, strict=False):
+        # In three columns: on a large screen each picture would be higher than the page.
+        first, *columns = st.columns(3)
+        with first:
+            show_moving(exercise)
+        for column, picture in zip(columns, pictures, strict=True):
             column.image(picture.path, caption=_(picture.caption), alt=_(picture.told), width="stretch")
     with st.container(key="self_guided"):
         st.markdown("\n".join(f"{number}. {_(step)}" for number, step in enumerate(exercise.how_to, start=1)))

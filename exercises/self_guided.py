@@ -27,6 +27,8 @@ class SelfGuided(Part):
         Why nothing is measured, for the person's page.
     dose_repetitions, dose_hold_s, dose_sets, dose_rest_s : int
         How much; a hold of 0 is none.
+    both_sides : bool
+        Whether it goes to one side of its start, back, and to the other.
     """
 
     id: Identifier
@@ -34,6 +36,7 @@ class SelfGuided(Part):
     purpose: str
     how_to: Annotated[list[str], Field(min_length=1)]
     why: str
+    both_sides: bool = False
     dose_repetitions: Annotated[int, Field(ge=1, le=100)]
     dose_hold_s: Annotated[int, Field(ge=0, le=120)] = 0
     dose_sets: Annotated[int, Field(ge=1, le=10)] = 2

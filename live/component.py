@@ -1,4 +1,4 @@
-"""The camera component as Streamlit mounts it: its script put together from small modules, its page data.
+"""The camera component as Streamlit mounts it, and the moving figure alone: scripts joined from modules.
 
 `static/` holds plain JavaScript modules, as a browser would load them. Streamlit takes a component's script
 as one text, so `join_modules` puts them into one module in the order in which they need one another: imports
@@ -29,6 +29,7 @@ MODULES = (
     "dial.js",
     "sees.js",
     "figures.js",
+    "moving.js",
     "view.js",
     "screen.js",
     "pausing.js",
@@ -38,6 +39,8 @@ MODULES = (
     "session.js",
     "coach.js",
 )
+FIGURE_MODULES = ("words.js", "moving.js", "alone.js")
+"""Of the moving figure by itself."""
 _KEY, _SHOW_KEY = "coach_camera", "show_camera"
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./[a-z]+\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default )", re.MULTILINE)
@@ -58,11 +61,28 @@ def _component() -> Callable[..., Any]:
 
     mount: Callable[..., Any] = st.components.v2.component(
         "backtalk.coach",
-        html=(STATIC / "coach.html").read_text(encoding="utf-8"),
-        css=(STATIC / "coach.css").read_text(encoding="utf-8"),
+        html=_read("coach.html"),
+        css=_read("coach.css") + _read("moving.css"),
         js=join_modules(),
     )
     return mount
+
+
+@cache
+def _figure_component() -> Callable[..., Any]:
+    import streamlit as st
+
+    mount: Callable[..., Any] = st.components.v2.component(
+        "backtalk.figure",
+        html=_read("alone.html"),
+        css=_read("moving.css"),
+        js=join_modules(names=FIGURE_MODULES),
+    )
+    return mount
+
+
+def _read(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
 
 
 def coach_camera(
@@ -90,6 +110,11 @@ def show_camera(
     What was shown waits in `LiveService.shown`.
     """
     _mount(_SHOW_KEY, data, on_finished, on_renew)
+
+
+def moving_figure(data: Mapping[str, Any], key: str) -> None:
+    """Mount the moving figure of an exercise alone (see `app.moving.moving_data`)."""
+    _figure_component()(key=key, data=dict(data))
 
 
 def _mount(

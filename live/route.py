@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import mimetypes
 import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocket, WebSocketDisconnect
@@ -32,6 +35,9 @@ from wording import Words, in_english, say
 ORIGINS_ENVIRONMENT_NAME = "BACKTALK_ALLOWED_ORIGINS"
 SAMPLES = Path(__file__).parent.parent / "samples"
 
+# Not every operating system knows it, and a browser takes what has no type for a text.
+mimetypes.add_type("image/webp", ".webp")
+
 _log = logging.getLogger(__name__)
 _FINISHED = 1000
 _ORIGIN = say(
@@ -49,8 +55,18 @@ def live_routes(service: LiveService = SERVICE, samples: Path = SAMPLES) -> list
     return [
         WebSocketRoute("/live/{token}", partial(serve, service)),
         Mount("/samples", StaticFiles(directory=samples, check_dir=False)),
-        Mount("/pictures", StaticFiles(directory=PICTURES, check_dir=False)),
+        Mount("/pictures", Pictures(directory=PICTURES, check_dir=False)),
     ]
+
+
+class Pictures(StaticFiles):
+    """The pictures of the exercises: a browser keeps them, and asks each time whether they are the same."""
+
+    def file_response(self, *args: Any, **options: Any) -> Response:
+        """Answer with a file, or that it has not changed; names that leave the folder find nothing."""
+        response = super().file_response(*args, **options)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
 
 
 async def serve(service: LiveService, websocket: WebSocket) -> None:

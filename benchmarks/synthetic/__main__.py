@@ -20,7 +20,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 E2E_DATA = Path(__file__).parents[2] / "tests" / "e2e" / "data"
 PICTURES = Path(__file__).parents[2] / "exercises" / "library" / "pictures"
 FRAMES_PER_PROCESS = 120
-EXERCISES_PER_PROCESS = 6
+EXERCISES_PER_PROCESS = 3
 CLIP_IDS = [clip.id for clip in CLIPS]
 
 
@@ -84,7 +84,7 @@ def _parser() -> ArgumentParser:
     takes.set_defaults(run=_takes)
 
     pictures = commands.add_parser(
-        "pictures", parents=[shared], help="start and end position of the exercises, for their pages"
+        "pictures", parents=[shared], help="start, end and way of the exercises, for their pages"
     )
     pictures.add_argument("--out", type=Path, default=PICTURES)
     pictures.add_argument(

@@ -14,6 +14,8 @@ from benchmarks.synthetic.stance import Habit, Stance
 
 HAND_OFF_BONE_M = 0.108
 """How far a wrist lies off the bone of the thigh that its hand rests on."""
+SEAM_OFF_BONE_M = 0.125
+"""The same at the seam of the trousers, outward."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,14 @@ class Mover:
             place, hand = on_thigh(self.skeleton.pose(rotations), side, share, HAND_OFF_BONE_M)
             rotations = reach(self.skeleton, rotations, side, place, elbow=(0.5, -1.0, 0.0), hand=hand)
         return rotations
+
+    def hand_on_seam(self, rotations: Rotations, side: str, share: float) -> Rotations:
+        """Lay one hand on the seam of the trousers, a share of the way from hip to knee."""
+        posed = self.skeleton.pose(rotations)
+        hip, knee = posed.heads[f"upperleg01.{side}"], posed.heads[f"lowerleg01.{side}"]
+        place = hip + share * (knee - hip) + pointing((SEAM_OFF_BONE_M, 0.01, 0.0), side)
+        hand = Hand(knee - hip, pointing((-1.0, 0.0, 0.0), side))
+        return reach(self.skeleton, rotations, side, place, elbow=(0.6, -1.0, 0.0), hand=hand)
 
     def hands_on_hips(self, rotations: Rotations) -> Rotations:
         """Hold the hips with both hands, elbows out and back."""

@@ -1,4 +1,7 @@
-"""Start and end position of every exercise, as bone rotations of one body."""
+"""The way from the start to the end position of every exercise, as bone rotations of one body.
+
+Each way takes a share: 0 is the start, 1 the end; the seated turn also goes to -1, its other side.
+"""
 
 from __future__ import annotations
 
@@ -9,97 +12,112 @@ import numpy as np
 from benchmarks.synthetic.ground import Lines, Measures, bridge, rock_back, sit_to_stand
 from benchmarks.synthetic.limbs import LEFT, RIGHT, Hand, pointing, reach, sided
 from benchmarks.synthetic.mover import Mover
-from benchmarks.synthetic.moves import Posture
-from benchmarks.synthetic.skeleton import FloatArray, Rotations
+from benchmarks.synthetic.moves import Posture, minimum_jerk
+from benchmarks.synthetic.skeleton import FloatArray, Rotations, between
 from benchmarks.synthetic.stance import bent_spine
 
 SITTING = Lines(trunk=0, thigh=-86, shank=6)
 KNEE_M = 0.072
 """Height of a knee's joint above the floor that it kneels on."""
 LEG = ("upperleg01", "lowerleg01", "foot")
+HANDS_LEAVE_BY = 0.35
+"""Share of rising by which the hands have left the thighs."""
 
 
-Pair = tuple[Rotations, Rotations]
+def mixed(first: float, second: float, share: float) -> float:
+    """Give what lies between two numbers."""
+    return (1 - share) * first + share * second
 
 
-def waiters_bow(mover: Mover) -> Pair:
+def waiters_bow(mover: Mover, share: float) -> Rotations:
     """Bow from the hips, hands on the thighs."""
     bow = Posture(trunk_flexion=58, lumbar_flexion=2, knee_flexion=14, head_flexion=-8)
-    return mover.hands_on_thighs(mover.stand(Posture()), 0.1), mover.hands_on_thighs(mover.stand(bow), 0.5)
+    return mover.hands_on_thighs(mover.stand(bow.scaled(share)), mixed(0.1, 0.5, share))
 
 
-def squat(mover: Mover) -> Pair:
+def squat(mover: Mover, share: float) -> Rotations:
     """Sit back as if to a chair, the arms forward for balance."""
     low = Posture(trunk_flexion=38, lumbar_flexion=3, knee_flexion=88, head_flexion=-14)
-    return mover.stand(Posture()), mover.arms_towards(mover.stand(low), (-0.05, 0.95, -0.1), 0.97)
+    hanging = mover.stand(low.scaled(share))
+    return between(hanging, mover.arms_towards(hanging, (-0.05, 0.95, -0.1), 0.97), share)
 
 
-def trunk_flexion(mover: Mover) -> Pair:
-    """Roll down with a round back, the hands sliding down the thighs."""
-    down = Posture(trunk_flexion=66, lumbar_flexion=46, knee_flexion=6, head_flexion=26)
-    start = mover.hands_on_thighs(mover.stand(Posture()), 0.1)
-    return start, mover.hands_on_thighs(mover.stand(down), 0.8)
+def trunk_flexion(mover: Mover, share: float) -> Rotations:
+    """Roll down with a round back, the chin first, the hands sliding down the thighs."""
+    down = Posture(trunk_flexion=66, lumbar_flexion=46, knee_flexion=6).scaled(share)
+    down = replace(down, head_flexion=26 * float(np.sin(np.pi / 2 * share)))
+    return mover.hands_on_thighs(mover.stand(down), mixed(0.1, 0.8, share))
 
 
-def reposition_flexion(mover: Mover) -> Pair:
+def reposition_flexion(mover: Mover, share: float) -> Rotations:
     """Stand, and keep a place in the forward bend."""
     place = Posture(trunk_flexion=38, lumbar_flexion=18, knee_flexion=4, head_flexion=10)
-    return mover.stand(Posture()), mover.stand(place)
+    return mover.stand(place.scaled(share))
 
 
-def trunk_extension(mover: Mover) -> Pair:
+def trunk_extension(mover: Mover, share: float) -> Rotations:
     """Lift the breastbone up and back, the hands on the hips."""
     back = Posture(trunk_flexion=-17, lumbar_flexion=-19, knee_flexion=2, head_flexion=-8)
-    return mover.hands_on_hips(mover.stand(Posture())), mover.hands_on_hips(mover.stand(back))
+    return mover.hands_on_hips(mover.stand(back.scaled(share)))
 
 
-def side_bend_left(mover: Mover) -> Pair:
+def side_bend_left(mover: Mover, share: float) -> Rotations:
     """Slide the left hand down the seam of the trousers."""
-    return mover.stand(Posture()), mover.stand(Posture(trunk_lateral=-24))
+    bent = mover.stand(Posture(trunk_lateral=-24 * share))
+    return mover.hand_on_seam(bent, LEFT, mixed(0.08, 0.4, share))
 
 
-def side_bend_right(mover: Mover) -> Pair:
+def side_bend_right(mover: Mover, share: float) -> Rotations:
     """Slide the right hand down the seam of the trousers."""
-    return mover.stand(Posture()), mover.stand(Posture(trunk_lateral=24))
+    bent = mover.stand(Posture(trunk_lateral=24 * share))
+    return mover.hand_on_seam(bent, RIGHT, mixed(0.08, 0.4, share))
 
 
-def pelvic_tilt(mover: Mover) -> Pair:
+def pelvic_tilt(mover: Mover, share: float) -> Rotations:
     """Pour out of the bowl of the pelvis at the front, then at the back; arms out of the waist's way."""
     front = Posture(trunk_flexion=8, lumbar_flexion=-20, knee_flexion=4)
     back = Posture(trunk_flexion=-7, lumbar_flexion=18, knee_flexion=12)
-    return mover.arms_crossed(mover.stand(front)), mover.arms_crossed(mover.stand(back))
+    return mover.arms_crossed(mover.stand(front.scaled(1 - share).plus(back.scaled(share))))
 
 
-def pelvic_clock(mover: Mover) -> Pair:
+def pelvic_clock(mover: Mover, share: float) -> Rotations:
     """Twelve o'clock, the tail under; then six, the tail out."""
-    six, twelve = pelvic_tilt(mover)
-    return twelve, six
+    return pelvic_tilt(mover, 1 - share)
 
 
-def rise(mover: Mover) -> Pair:
-    """Sit on a chair, and stand before it."""
-    sitting = mover.hands_on_thighs(mover.lines(SITTING), 0.6)
-    return sitting, mover.lines(sit_to_stand(1.0)(1.0, mover.measures))
+def rise(mover: Mover, share: float) -> Rotations:
+    """Sit on a chair, bring the nose over the toes, and stand before it."""
+    path = sit_to_stand(1.0)
+    lines, first = (path(at, mover.measures) for at in (share, 0.0))
+    seated = 1 - minimum_jerk(share / HANDS_LEAVE_BY)
+    lines = replace(
+        lines,
+        thigh=lines.thigh + seated * (SITTING.thigh - first.thigh),
+        shank=lines.shank + seated * (SITTING.shank - first.shank),
+    )
+    free = mover.lines(lines)
+    return between(mover.hands_on_thighs(free, 0.6), free, 1 - seated)
 
 
-def seated_kick(mover: Mover) -> Pair:
+def seated_kick(mover: Mover, share: float) -> Rotations:
     """Sit tall; the left knee, which is nearer to the camera, straightens."""
-    sitting = mover.lines(SITTING)
-    kick = sided(mover.lines(replace(SITTING, thigh=-84, shank=-72, foot=-66)), sitting)
-    return mover.hands_on_thighs(sitting, 0.55), mover.hands_on_thighs(kick, 0.55)
+    kick = replace(
+        SITTING,
+        thigh=mixed(SITTING.thigh, -84, share),
+        shank=mixed(SITTING.shank, -72, share),
+        foot=mixed(SITTING.foot, -66, share),
+    )
+    return mover.hands_on_thighs(sided(mover.lines(kick), mover.lines(SITTING)), 0.55)
 
 
-def seated_turn(mover: Mover) -> Pair:
-    """Sit with crossed arms and turn the ribs to the right."""
-    sitting = mover.lines(SITTING)
-    return mover.arms_crossed(sitting), mover.arms_crossed({**sitting, **bent_spine(0.0, 0.0, 38.0)})
+def seated_turn(mover: Mover, share: float) -> Rotations:
+    """Sit with crossed arms and turn the ribs to the right; minus is to the left."""
+    return mover.arms_crossed({**mover.lines(SITTING), **bent_spine(0.0, 0.0, 38.0 * share)})
 
 
-def lift(mover: Mover) -> Pair:
+def lift(mover: Mover, share: float) -> Rotations:
     """Lie on the back with bent knees, the arms on the floor, and lift the seat to a line."""
-    path = bridge(1.0)
-    lying, lifted = (mover.lines(path(share, mover.measures)) for share in (0.0, 1.0))
-    return arms_on_floor(mover, lying), arms_on_floor(mover, lifted)
+    return arms_on_floor(mover, mover.lines(bridge(1.0)(share, mover.measures)))
 
 
 def arms_on_floor(mover: Mover, rotations: Rotations) -> Rotations:
@@ -113,10 +131,9 @@ def arms_on_floor(mover: Mover, rotations: Rotations) -> Rotations:
     return rotations
 
 
-def rocking(mover: Mover) -> Pair:
+def rocking(mover: Mover, share: float) -> Rotations:
     """Rock back from hands and knees towards the heels."""
-    start, back = (mover.lines(_kneeling(mover, share)) for share in (0.0, 1.0))
-    return _hands_on_floor(mover, start, 0.008), _hands_on_floor(mover, back, 0.02)
+    return _hands_on_floor(mover, mover.lines(_kneeling(mover, share)), mixed(0.008, 0.02, share))
 
 
 def _hands_on_floor(mover: Mover, rotations: Rotations, up_m: float) -> Rotations:
@@ -136,21 +153,30 @@ def _kneeling(mover: Mover, share: float) -> Lines:
     return replace(rock_back(1.0)(share, mover.measures), shank=shank, foot=tip)
 
 
-def bird_dog(mover: Mover) -> Pair:
+def bird_dog(mover: Mover, share: float) -> Rotations:
     """Reach long: the left leg back, the right arm forward."""
     lines = _kneeling(mover, 0.0)
     start = _hands_on_floor(mover, mover.lines(lines), 0.008)
-    long = mover.lines(replace(lines, thigh=83, shank=85, foot=120))
+    long = mover.lines(
+        replace(
+            lines,
+            thigh=mixed(lines.thigh, 83, share),
+            shank=mixed(lines.shank, 85, share),
+            foot=mixed(lines.foot, 120, share),
+        )
+    )
     reached = {**start, **{f"{bone}.L": long[f"{bone}.L"] for bone in LEG}}
     shoulder = mover.skeleton.pose(reached).heads["upperarm01.R"]
     ahead = shoulder + mover.measures.arm * pointing((0.05, 1.0, 0.06), RIGHT)
     hand = Hand(pointing((0.0, 1.0, 0.0), RIGHT), pointing((-1.0, 0.0, 0.0), RIGHT))
-    return start, reach(mover.skeleton, reached, RIGHT, ahead, elbow=(0.6, 0.0, -1.0), hand=hand)
+    return between(
+        reached, reach(mover.skeleton, reached, RIGHT, ahead, elbow=(0.6, 0.0, -1.0), hand=hand), share
+    )
 
 
-def lunge(mover: Mover) -> Pair:
+def lunge(mover: Mover, share: float) -> Rotations:
     """Stand one long step apart, the left foot ahead, and sink straight down."""
-    return _step(mover, 0.91, 38.0), _step(mover, 0.66, 62.0)
+    return _step(mover, mixed(0.91, 0.66, share), mixed(38.0, 62.0, share))
 
 
 def _step(mover: Mover, height: float, tip: float) -> Rotations:
@@ -176,17 +202,19 @@ def _leg(ankle: FloatArray, hip_m: float, body: Measures) -> tuple[float, float]
     return float(np.degrees(thigh)), float(np.degrees(shank))
 
 
-def one_leg_left(mover: Mover) -> Pair:
+def one_leg_left(mover: Mover, share: float) -> Rotations:
     """Take the weight on the left leg and lift the right foot a hand high."""
-    start = mover.stand(Posture())
-    standing = mover.lines(Lines(trunk=0, thigh=0, shank=2, upper_arm=2, forearm=14), 6.0)
-    lifted = mover.lines(Lines(trunk=0, thigh=-40, shank=27, foot=12, upper_arm=2, forearm=14), 0.0)
-    return start, sided(standing, lifted)
+    standing, lifted = _on_one_leg(mover)
+    return between(mover.stand(Posture()), sided(standing, lifted), share)
 
 
-def one_leg_right(mover: Mover) -> Pair:
+def one_leg_right(mover: Mover, share: float) -> Rotations:
     """Take the weight on the right leg and lift the left foot a hand high."""
-    start = mover.stand(Posture())
+    standing, lifted = _on_one_leg(mover)
+    return between(mover.stand(Posture()), sided(lifted, standing), share)
+
+
+def _on_one_leg(mover: Mover) -> tuple[Rotations, Rotations]:
     standing = mover.lines(Lines(trunk=0, thigh=0, shank=2, upper_arm=2, forearm=14), 6.0)
     lifted = mover.lines(Lines(trunk=0, thigh=-40, shank=27, foot=12, upper_arm=2, forearm=14), 0.0)
-    return start, sided(lifted, standing)
+    return standing, lifted

@@ -39,6 +39,22 @@ def turn_onto(source: FloatArray, target: FloatArray) -> FloatArray:
     return np.asarray(Rotation.from_rotvec(axis / sine * np.arctan2(sine, cosine)).as_matrix())
 
 
+def between(first: Rotations, second: Rotations, share: float) -> Rotations:
+    """Turn every bone a share of the way from one posture to another, by the shortest way.
+
+    A bone that one of them does not name is at rest there.
+    """
+    if share <= 0 or share >= 1:
+        return first if share <= 0 else second
+    rest = np.eye(3)
+    turned = {}
+    for bone in {**first, **second}:
+        start = first.get(bone, rest)
+        way = Rotation.from_matrix(start.T @ second.get(bone, rest)).as_rotvec()
+        turned[bone] = start @ np.asarray(Rotation.from_rotvec(share * way).as_matrix())
+    return turned
+
+
 @dataclass(frozen=True)
 class PosedSkeleton:
     """A skeleton in one posture.

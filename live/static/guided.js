@@ -1,5 +1,6 @@
 // The page's side of the guide: what comes, in letters that are read from three metres, and what can be pressed.
 
+import { MovingFigure } from "./moving.js";
 import { lengthName } from "./view.js";
 import { N_, t } from "./words.js";
 
@@ -17,7 +18,12 @@ export class Guided {
     this.said = 0;
     this.shown = "";
     this.stage = "";
+    this.moving = new MovingFigure(this.find(".guided-figure .moves"));
     this.find(".guided-on").addEventListener("click", () => ask({ ask: "go_on" }));
+  }
+
+  close() {
+    this.moving.close();
   }
 
   /** The page chose a session, or none. */
@@ -33,6 +39,7 @@ export class Guided {
     this.shown = "";
     this.stage = "";
     this.root.dataset.stage = "";
+    this.#figure(null);
   }
 
   /** Show a moment of the guide; gives the sentences that are new. */
@@ -74,7 +81,7 @@ export class Guided {
     button.hidden = !STAGES_THAT_WAIT.has(guide.stage);
     button.textContent = t(GO_ON[guide.stage] ?? "Go on");
     this.find(".guided-next").textContent = guide.stage === "rest" ? t("Next: {title}", guide) : "";
-    this.#pictures(guide);
+    this.#figure(guide.stage === "show" ? guide.exercise : null);
     this.#choices(guide);
     // What had the focus is gone: whoever is at the keyboard goes on from here.
     if (followed) (button.hidden ? this.find(".guided-choices button") : button)?.focus({ preventScroll: true });
@@ -90,12 +97,16 @@ export class Guided {
     this.#text(".guided-where", t("{item} of {items}: {title}", { item, items, title }) + rounds + smaller);
   }
 
-  /** The figure that moves from the start to the end and back. */
-  #pictures({ exercise, stage }) {
-    const place = this.find(".guided-figure");
-    const pictures = stage === "show" || stage === "rest" ? (this.data?.pictures[exercise] ?? []) : [];
-    place.hidden = pictures.length === 0;
-    place.replaceChildren(
+  /** What the exercise looks like, large, in place of the camera's picture, which is small in a corner meanwhile. */
+  #figure(exercise) {
+    const pictures = this.data?.pictures[exercise] ?? [];
+    const moving = this.data?.moving[exercise];
+    const shown = pictures.length > 0 || Boolean(moving);
+    this.find(".guided-figure").hidden = !shown;
+    this.root.dataset.shows = shown ? "yes" : "no";
+    this.moving.show(moving);
+    // Without a sheet: start and end, one faded into the other; without motion: beside each other.
+    this.find(".guided-stills").replaceChildren(
       ...pictures.map(({ url, told }) => Object.assign(new Image(480, 360), { src: url, alt: told })),
     );
   }

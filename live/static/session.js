@@ -70,7 +70,7 @@ export class Session {
       this.#home();
       this.guided.plan(data.guided);
     }
-    const introduced = ({ how_to, pictures, samples }) => JSON.stringify([how_to, pictures, samples]);
+    const introduced = ({ how_to, pictures, moving, samples }) => JSON.stringify([how_to, pictures, moving, samples]);
     if (introduced(data) !== introduced(before)) this.view.intro(data);
     if (this.awaitingToken && data.token !== this.link.token) this.#connect();
   }
@@ -92,6 +92,7 @@ export class Session {
   close() {
     this.#leave();
     this.view.close();
+    this.guided.close();
     this.listening.abort();
   }
 

@@ -3,6 +3,7 @@
 import { OwnDial } from "./dial.js";
 import { drawLines, Gauge, StillRing } from "./drawing.js";
 import { figuresOf, placeText, wholeError } from "./figures.js";
+import { MovingFigure } from "./moving.js";
 import { Sees } from "./sees.js";
 import { N_, t } from "./words.js";
 
@@ -32,12 +33,14 @@ export class View {
     this.sees = new Sees(root);
     this.gauge = new Gauge(this.find(".gauge"));
     this.dial = new OwnDial(this.find(".own-dial"));
+    this.moving = new MovingFigure(this.find(".positions .moves"));
     this.written = new Map();
   }
 
   close() {
     this.gauge.close();
     this.dial.close();
+    this.moving.close();
   }
 
   /** Show one part of the panel: intro, now, done or note. */
@@ -65,7 +68,7 @@ export class View {
 
   /** Where in the picture a pointer is, as shares of its own width and height; null beside it. */
   place({ clientX, clientY }) {
-    const box = this.find(".picture").getBoundingClientRect();
+    const box = this.video.getBoundingClientRect();
     const { videoWidth, videoHeight } = this.video;
     if (!videoWidth) return null;
     // The picture is fitted into the box, with bars at two sides.
@@ -77,7 +80,8 @@ export class View {
     return x >= 0 && x <= 1 && y >= 0 && y <= 1 ? { x, y } : null;
   }
 
-  intro({ how_to: howTo, pictures, upright, samples }) {
+  intro({ how_to: howTo, pictures, moving, upright, samples }) {
+    this.moving.show(moving);
     this.find(".position-pictures").replaceChildren(...pictures.map(pictureElement));
     this.root.dataset.pictures = pictures.length ? "yes" : "no";
     this.root.dataset.upright = upright ? "yes" : "no";

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app.coaching import page_data
+from app.moving import moving_data
 from exercises.comparison import Comparison, Deviation, Stretch
 from exercises.events import FoundFault, Repetition
 from exercises.files import LIBRARY, find_exercise, load_library
@@ -68,6 +69,17 @@ def test_the_camera_is_handed_both_pictures_in_words_too():
     assert not page_data(find_exercise("bridge"))["upright"]
     own = find_exercise("squat").model_copy(update={"id": "my_own"})
     assert page_data(own)["pictures"] == []
+
+
+def test_the_moving_figure_comes_with_its_tempo_and_in_words():
+    moving = moving_data(load_self_guided()["trunk_rotation"])
+    assert moving["url"] == "/pictures/trunk_rotation_moving.webp"
+    assert moving["told"] == "Seated turn: the movement, from the start to the end and back"
+    assert (moving["columns"], moving["size"]) == (7, [640, 480])
+    assert moving["stretches"][0] == [10, 20, 2.0, False]  # from the middle to one side
+    squat = find_exercise("squat")
+    assert page_data(squat)["moving"] == moving_data(squat)
+    assert page_data(squat.model_copy(update={"id": "my_own"}))["moving"] is None
 
 
 def test_without_a_model_it_says_what_to_do_and_tries_again(page, monkeypatch):

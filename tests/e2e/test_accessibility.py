@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Playwright
 
+from exercises.files import find_exercise
+from exercises.moving import find_moving
 from live.component import STATIC
 from tests.e2e.conftest import LAPTOP, PHONE, Visit
 from tests.e2e.test_voice import SPEECH
@@ -23,6 +25,17 @@ RULES = {
 # The guide's sentences are read from three metres, as the cues are: none is smaller than the longest cue.
 LEAST_LETTERS_PX = 34
 LEAST_RING_CONTRAST = 3.0  # WCAG 2.1, 1.4.11
+# Whether a canvas changes within two seconds; the longest rest of a bow's figure is shorter.
+MOVES = """
+async (canvas) => {
+  const first = canvas.toDataURL();
+  for (let look = 0; look < 6; look += 1) {
+    await new Promise((done) => setTimeout(done, 300));
+    if (canvas.toDataURL() !== first) return true;
+  }
+  return false;
+}
+"""
 # On a large screen every page stands in a row above the page.
 WAY = "[data-testid=stTopNavLink]"
 # Looks into the component too, which lives in a tree of its own.
@@ -79,6 +92,19 @@ window.look = {
   },
 };
 """
+
+
+def assert_moves_until_it_is_stopped(page: Page) -> None:
+    """The figure of the bow: in words too, and still once its button was pressed."""
+    page.wait_for_selector(".coach .guided-figure .moves[data-moves=yes]")
+    figure, stop = (page.locator(f".coach .guided-figure {part}") for part in ("canvas", ".moves-stop"))
+    told = "Waiter's bow: the movement, from the start to the end and back"
+    assert figure.get_attribute("aria-label") == told
+    assert figure.evaluate(MOVES)
+    stop.click()
+    assert stop.get_attribute("aria-label") == "Let the figure move"
+    assert not figure.evaluate(MOVES)
+    stop.click()
 
 
 def assert_usable(page: Page, where: str) -> None:
@@ -251,8 +277,13 @@ def test_a_session_by_keys_alone(
     press("2")
     at("show")
     look_at("show")
+    if find_moving(find_exercise("waiters_bow")):
+        assert_moves_until_it_is_stopped(page)
     # Without motion: start and end beside each other.
     page.emulate_media(reduced_motion="reduce")
+    figure = page.locator(".coach .guided-figure canvas")
+    assert not figure.is_visible()
+    assert not figure.evaluate(MOVES)
     pictures = page.locator(".coach .guided-figure img")
     assert pictures.evaluate_all("all => all.flatMap((one) => one.getAnimations()).length") == 0
     start, end = (pictures.nth(number).bounding_box() for number in (0, 1))

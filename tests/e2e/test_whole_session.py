@@ -152,6 +152,11 @@ def watch(page: Page) -> list[str]:
         if stage and shows and stage not in photographed:
             page.wait_for_timeout(1200)
             shoot(page, stage)
+            if stage == "show":
+                page.set_viewport_size(PHONE)
+                page.wait_for_timeout(600)
+                shoot(page, "show_phone")
+                page.set_viewport_size(LAPTOP)
             photographed.add(stage)
         page.wait_for_timeout(200)
     return stages

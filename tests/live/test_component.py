@@ -4,20 +4,21 @@ import subprocess
 
 import pytest
 
-from live.component import MODULES, STATIC, join_modules
+from live.component import FIGURE_MODULES, MODULES, STATIC, join_modules
 
 UNKIND = re.compile(r"\b(wrong|danger\w*|damag\w*|protect\w*|error|fail\w*|bad|incorrect)\b", re.IGNORECASE)
 FROM_ELSEWHERE = re.compile(r"https?://(?!localhost|www\.w3\.org)|//cdn|@import|url\(")
 
 
 def test_every_module_is_joined():
-    assert sorted(MODULES) == sorted(path.name for path in STATIC.glob("*.js"))
+    assert sorted({*MODULES, *FIGURE_MODULES}) == sorted(path.name for path in STATIC.glob("*.js"))
 
 
 def test_modules_come_after_those_they_import():
-    for place, name in enumerate(MODULES):
-        wanted = re.findall(r'from "\./([a-z]+\.js)"', (STATIC / name).read_text(encoding="utf-8"))
-        assert set(wanted) <= set(MODULES[:place]), name
+    for modules in (MODULES, FIGURE_MODULES):
+        for place, name in enumerate(modules):
+            wanted = re.findall(r'from "\./([a-z]+\.js)"', (STATIC / name).read_text(encoding="utf-8"))
+            assert set(wanted) <= set(modules[:place]), name
 
 
 def test_the_joined_script_is_one_module_with_one_entry():
@@ -26,6 +27,8 @@ def test_the_joined_script_is_one_module_with_one_entry():
     assert re.findall(r"^export .*", script, re.MULTILINE) == [
         "export default function mount({ data, parentElement, setTriggerValue }) {"
     ]
+    alone = re.findall(r"^(?:import|export) .*", join_modules(names=FIGURE_MODULES), re.MULTILINE)
+    assert alone == ["export default function mountFigure({ data, parentElement }) {"]
 
 
 def test_no_two_modules_use_the_same_name():
@@ -34,9 +37,10 @@ def test_no_two_modules_use_the_same_name():
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node to check the syntax")
-def test_the_joined_script_parses(tmp_path):
+@pytest.mark.parametrize("modules", [MODULES, FIGURE_MODULES], ids=["coach", "figure"])
+def test_the_joined_script_parses(tmp_path, modules):
     path = tmp_path / "coach.mjs"
-    path.write_text(join_modules(), encoding="utf-8")
+    path.write_text(join_modules(names=modules), encoding="utf-8")
     subprocess.run(["node", "--check", path], check=True)
 
 

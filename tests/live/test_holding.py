@@ -13,7 +13,8 @@ pytestmark = pytest.mark.skipif(shutil.which("node") is None, reason="needs node
 STAGE = """
 globalThis.ResizeObserver = class { observe() {} disconnect() {} };
 globalThis.window = { devicePixelRatio: 1 };
-globalThis.document = { createElement: (tag) => ({ tag, textContent: "" }) };
+globalThis.IntersectionObserver = class { observe() {} disconnect() {} };
+globalThis.document = { createElement: (tag) => ({ ...element(), tag }) };
 const found = {};
 const context = new Proxy({}, { get: (own, name) => own[name] ?? (() => {}) });
 const element = () => ({
@@ -42,7 +43,9 @@ SUMMARY = {
 def run(tmp_path, script):
     path = tmp_path / "view.mjs"
     source = (
-        join_modules(STATIC, ("words.js", "drawing.js", "dial.js", "sees.js", "figures.js", "view.js"))
+        join_modules(
+            STATIC, ("words.js", "drawing.js", "dial.js", "sees.js", "figures.js", "moving.js", "view.js")
+        )
         + STAGE
         + script
     )

@@ -3,6 +3,7 @@
 import socket
 import struct
 import time
+from http.client import HTTPConnection
 
 import psutil
 import pytest
@@ -240,3 +241,40 @@ def test_many_connections_leave_nothing_behind(server, empty_room):
     assert process.num_fds() <= handles
     # Twenty engines that were not freed would hold a gigabyte; the heap itself wavers by some megabytes.
     assert process.memory_info().rss - memory < 60e6
+
+
+def ask_for(server, path, **headers):
+    connection = HTTPConnection(server.host, timeout=10)
+    connection.request("GET", path, headers=headers)
+    answer = connection.getresponse()
+    return answer, answer.read()
+
+
+def test_a_sheet_is_served_once_and_then_only_asked_after(server):
+    answer, content = ask_for(server, "/pictures/trunk_rotation_moving.webp")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/webp")
+    assert content[8:12] == b"WEBP"
+    assert answer.headers["cache-control"] == "no-cache"  # kept, and asked after
+    again, nothing = ask_for(
+        server, "/pictures/trunk_rotation_moving.webp", **{"If-None-Match": answer.headers["etag"]}
+    )
+    assert (again.status, nothing) == (304, b"")
+    assert again.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../squat.toml",
+        "..%2fsquat.toml",
+        "%2e%2e/squat.toml",
+        "..%5csquat.toml",
+        "nobody.webp",
+        "",
+        "/etc/passwd",
+    ],
+)
+def test_only_pictures_are_served(server, path):
+    answer, content = ask_for(server, f"/pictures/{path}")
+    assert answer.status == 404
+    assert b"purpose" not in content
