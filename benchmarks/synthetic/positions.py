@@ -115,7 +115,7 @@ def arms_on_floor(mover: Mover, rotations: Rotations) -> Rotations:
 
 def rocking(mover: Mover) -> Pair:
     """Rock back from hands and knees towards the heels."""
-    start, back = (mover.lines(_kneeling(mover, share)) for share in (0.0, 1.0))
+    start, back = (mover.lines(on_hands_and_knees(mover, share)) for share in (0.0, 1.0))
     return _hands_on_floor(mover, start, 0.008), _hands_on_floor(mover, back, 0.02)
 
 
@@ -128,7 +128,7 @@ def _hands_on_floor(mover: Mover, rotations: Rotations, up_m: float) -> Rotation
     return rotations
 
 
-def _kneeling(mover: Mover, share: float) -> Lines:
+def on_hands_and_knees(mover: Mover, share: float) -> Lines:
     """Be on hands and knees, the toes on the floor, a share of the way back."""
     tip = 122.0
     rise_m = mover.ankle_height(tip) - KNEE_M
@@ -138,7 +138,7 @@ def _kneeling(mover: Mover, share: float) -> Lines:
 
 def bird_dog(mover: Mover) -> Pair:
     """Reach long: the left leg back, the right arm forward."""
-    lines = _kneeling(mover, 0.0)
+    lines = on_hands_and_knees(mover, 0.0)
     start = _hands_on_floor(mover, mover.lines(lines), 0.008)
     long = mover.lines(replace(lines, thigh=83, shank=85, foot=120))
     reached = {**start, **{f"{bone}.L": long[f"{bone}.L"] for bone in LEG}}
