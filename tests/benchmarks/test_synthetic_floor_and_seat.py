@@ -1,4 +1,4 @@
-"""The set of bird dogs, kicks, rocking and bridges: its plan, its timeline, and its postures on a stick figure."""
+"""Bird dogs, kicks, rocking and bridges: the plan, the timeline, and the postures on a stick figure."""
 
 from __future__ import annotations
 
