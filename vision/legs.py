@@ -56,9 +56,10 @@ def follow_legs(memory: Legs, pose: Pose) -> Legs:
         # In one picture alone they may be passing each other.
         return Legs(pose.time_s, feet, memory.sure or memory.together, together=True)
     # Written so that the first frame, which has nothing before it, is not sure.
-    followed = pose.time_s - memory.time_s <= _FOLLOWS_S and all(
-        math.dist(*both) <= _MOST_STEP * apart_px for both in zip(memory.feet, feet, strict=True)
-    )
+    small = [math.dist(*both) <= _MOST_STEP * apart_px for both in zip(memory.feet, feet, strict=True)]
+    # Feet that were apart trade names only if both leap: one that stays is itself, and so is the other, whose
+    # place is only guessed where it is hidden. From together on one of them may leave under either name.
+    followed = pose.time_s - memory.time_s <= _FOLLOWS_S and (all if memory.together else any)(small)
     return Legs(pose.time_s, feet, memory.sure and followed)
 
 

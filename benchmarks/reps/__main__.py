@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from benchmarks.accuracy.store import CACHE, read_takes
+from benchmarks.accuracy.store import CachedTake, read_takes
 from benchmarks.reps.everyday import EVERYDAY, HELD_OUT, EverydayResult, run_everyday
 from benchmarks.reps.faults import play_folders
 from benchmarks.reps.faults_report import faults_json, show_faults
@@ -23,7 +24,7 @@ from benchmarks.reps.report import Report, as_json, show
 from benchmarks.reps.run import Outcome, run_take, step_cost_ms
 from benchmarks.reps.script import Layout
 from benchmarks.reps.streams import Film
-from benchmarks.reps.table import CHECKS, takes_for
+from benchmarks.reps.table import CACHES, CHECKS, takes_for
 from benchmarks.reps.truth import without_truth
 from exercises.files import LIBRARY, load_library
 
@@ -38,7 +39,9 @@ app = typer.Typer(add_completion=False)
 def main(
     context: typer.Context,
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    cache: Annotated[Path, typer.Option(help="Cached poses of rendered takes.")] = CACHE,
+    cache: Annotated[
+        list[Path] | None, typer.Option(help="Cached poses of rendered takes; may be given again.")
+    ] = None,
     everyday: Annotated[Path, typer.Option(help="Cached poses of everyday life.")] = EVERYDAY,
     one_leg: Annotated[Path, typer.Option(help="Cached poses of people on one leg.")] = ONE_LEG,
     held_out: Annotated[Path, typer.Option(help="Likewise, never tuned on.")] = HELD_OUT,
@@ -54,7 +57,14 @@ def main(
     left_out: list[str] = []
     outcomes: list[Outcome] = []
     cost: dict[str, float] = {}
-    takes = read_takes(cache)
+    takes: list[CachedTake] = []
+    sets: dict[str, str] = {}
+    for path in cache or CACHES:
+        if path.exists():
+            takes += (some := read_takes(path))
+            sets |= {take.id: path.stem for take in some}
+        else:
+            left_out.append(f"rendered takes: there are no cached poses at {path}")
     for check in CHECKS:
         if only not in (None, check.exercise):
             continue
@@ -72,10 +82,15 @@ def main(
         ]
         reflection = exercises.get(check.mirror) if check.mirror else exercise
         chosen = takes_for(check, takes)[::every]
-        outcomes += [outcome for take in chosen for outcome in run_take(take, check, exercise, reflection)]
+        outcomes += [
+            replace(outcome, shown_in=sets[take.id])
+            for take in chosen
+            for outcome in run_take(take, check, exercise, reflection)
+        ]
         streams = []
         for take in chosen[:COST_TAKES]:
-            kind = kinds_for(Layout.of(take).lasts_s)["set of three"]
+            layout = Layout.of(take)
+            kind = kinds_for(layout.lasts_s, layout.held_s)["set of three"]
             streams.append(Film(take).play(kind.script, kind.rate))
         cost[check.exercise] = step_cost_ms(streams, exercise)
     lab = run_lab(data / "ui_prmd", exercises, left_out)

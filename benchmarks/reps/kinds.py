@@ -24,9 +24,9 @@ class Kind:
     rate: float = TAKE_RATE
 
 
-def kinds_for(lasts_s: float) -> Mapping[str, Kind]:
-    """Make every stream of a take whose repetition lasts so long."""
-    one = repetition(lasts_s)
+def kinds_for(lasts_s: float, held_s: float = 0.0) -> Mapping[str, Kind]:
+    """Make every stream of a take whose repetition lasts so long, and so long at its turning point."""
+    one = repetition(lasts_s, held_s=held_s)
     begin, end, pause = still(BEFORE_S), still(AFTER_S), still(BETWEEN_S)
     again = still(BEFORE_S)
     mixed: Script = (begin, one, pause, half(lasts_s), pause, one, end)
@@ -35,9 +35,9 @@ def kinds_for(lasts_s: float) -> Mapping[str, Kind]:
         "clean": Kind((begin, one, end)),
         "set of three": Kind((begin, one, pause, one, pause, one, end)),
         "half repetitions": Kind(mixed),
-        "pause on the way out": Kind((begin, paused(lasts_s, 0.6, PAUSE_S), end)),
-        "pause at the turn": Kind((begin, paused(lasts_s, 1.0, PAUSE_S), end)),
-        "pause on the way back": Kind((begin, paused(lasts_s, 0.5, PAUSE_S, back=True), end)),
+        "pause on the way out": Kind((begin, paused(lasts_s, 0.6, PAUSE_S, held_s=held_s), end)),
+        "pause at the turn": Kind((begin, paused(lasts_s, 1.0, PAUSE_S, held_s=held_s), end)),
+        "pause on the way back": Kind((begin, paused(lasts_s, 0.5, PAUSE_S, back=True, held_s=held_s), end)),
         "false start": Kind((begin, half(lasts_s), pause, one, end)),
         "moving before ready": Kind((half(lasts_s), still(0.3), half(lasts_s), again, one, end)),
         "away between": Kind((begin, one, pause, away(AWAY_S), again, one, end)),

@@ -21,7 +21,7 @@ from benchmarks.reps.scoring import Score, total
 BEST_CRITERIA = 5
 """How many criteria the table shows; JSON holds all."""
 FIGURES = ("precision", "recall", "f1", "start_error_ms", "end_error_ms")
-VISIBLE = ("visible_start_error_ms", "visible_end_error_ms")
+VISIBLE = ("visible_start_error_ms", "visible_end_error_ms", "hold_error_s")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,16 @@ class Report:
         """Add up what the coach told in an exercise."""
         return total(one.coach for one in self.outcomes if one.exercise == exercise)
 
+    @property
+    def sets(self) -> Mapping[str, Mapping[str, Score]]:
+        """What the coach told in each set of takes, by exercise."""
+        names = dict.fromkeys((one.shown_in, one.exercise) for one in self.outcomes)
+        told: dict[str, dict[str, Score]] = {}
+        for shown_in, exercise in names:
+            some = (one for one in self.outcomes if (one.shown_in, one.exercise) == (shown_in, exercise))
+            told.setdefault(shown_in, {})[exercise] = total(one.coach for one in some)
+        return told
+
     def plain_of(self, exercise: str) -> Score:
         """Add up what the plain counter told."""
         return total(one.plain for one in self.outcomes if one.exercise == exercise)
@@ -96,6 +106,10 @@ def as_json(report: Report) -> dict[str, Any]:
             "all": _both(ours, plain),
             "exercises": {
                 name: _both(report.coach_of(name), report.plain_of(name)) for name in report.exercises
+            },
+            "sets": {
+                name: {exercise: _figures(score, (*FIGURES, *VISIBLE)) for exercise, score in scores.items()}
+                for name, scores in report.sets.items()
             },
             "kinds": {name: _both(one, plain_kinds[name]) for name, one in kinds.items()},
             "same": {name: asdict(one) for name, one in report.same.items()},
@@ -161,6 +175,7 @@ def show(report: Report, console: Console) -> None:
             faults.add_row(name, fault, str(there), *(_text(share, 3) for share in shares))
     if faults.row_count:
         console.print(faults)
+    _show_sets(report, console)
     if report.outcomes:
         same = Table(
             "shown",
@@ -209,6 +224,16 @@ def _show_counts(report: Report, exercise: str, console: Console) -> None:
             _text(other.f1, 3),
         )
     console.print(table)
+
+
+def _show_sets(report: Report, console: Console) -> None:
+    table = Table("set", "exercise", "true", "F1", "start, ms", "end, ms", "hold, s", title="By set of takes")
+    for name, scores in report.sets.items():
+        for exercise, one in scores.items():
+            times = (_text(one.visible_start_error_ms), _text(one.visible_end_error_ms))
+            table.add_row(name, exercise, str(one.true), _text(one.f1, 3), *times, _text(one.hold_error_s, 2))
+    if table.row_count:
+        console.print(table)
 
 
 def _show_lab(lab: LabResult, console: Console) -> None:

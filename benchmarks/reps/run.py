@@ -38,6 +38,8 @@ class Outcome:
         Ours, and the plain threshold counter.
     repetitions : tuple of Repetition
         What the coach told.
+    shown_in : str
+        Name of the cache that holds the take.
     """
 
     exercise: str
@@ -46,6 +48,7 @@ class Outcome:
     coach: Score
     plain: Score
     repetitions: tuple[Repetition, ...]
+    shown_in: str = ""
 
 
 def run_take(
@@ -56,16 +59,21 @@ def run_take(
     `in_mirror` is the exercise that the same movement is in a mirror; None leaves the mirror out.
     """
     film, layout = Film(take), Layout.of(take)
-    filmed: Script = (still(layout.hold_s), repetition(layout.lasts_s), still(layout.after_s(take.frames)))
+    filmed: Script = (
+        still(layout.hold_s),
+        repetition(layout.lasts_s, held_s=layout.held_s),
+        still(layout.after_s(take.frames)),
+    )
     if take.about["bystander"] is not None:
         # Where the others are changes with every frame: played in another order, they would leap.
         return [_run("second person", list(take.observations()), filmed, take, check, exercise)]
     outcomes = [_run("as filmed", list(take.observations()), filmed, take, check, exercise)]
-    for name, kind in kinds_for(layout.lasts_s).items():
+    kinds = kinds_for(layout.lasts_s, layout.held_s)
+    for name, kind in kinds.items():
         shown = film.play(kind.script, kind.rate)
         outcomes.append(_run(name, shown, kind.script, take, check, exercise))
     if in_mirror is not None:
-        script = kinds_for(layout.lasts_s)[SAME_COUNT[0]].script
+        script = kinds[SAME_COUNT[0]].script
         reflection = mirrored(film.play(script, TAKE_RATE))
         outcomes.append(_run(MIRRORED, reflection, script, take, check, in_mirror, mirror=True))
     return outcomes
@@ -96,7 +104,9 @@ def _run(
 def found(repetition: Repetition) -> FoundRepetition:
     """Shape what the coach told for scoring."""
     faults = frozenset(fault.id for fault in repetition.faults)
-    return FoundRepetition(repetition.start_s, repetition.end_s, faults, repetition.measured)
+    return FoundRepetition(
+        repetition.start_s, repetition.end_s, faults, repetition.measured, repetition.hold_s
+    )
 
 
 def by_kind(outcomes: Sequence[Outcome], of: Callable[[Outcome], Score]) -> dict[str, Score]:

@@ -42,6 +42,8 @@ class TrueRepetition(Span):
     visible : Span, optional
         The part of it in which the person is away from neutral by more than a twentieth of its depth. A
         smooth movement begins so slowly that this is some tenths of a second less than the whole.
+    hold_s : float
+        For how long its turning point was held; NaN where no hold is asked for, or that is not known.
     """
 
     peak_s: float = math.nan
@@ -49,6 +51,7 @@ class TrueRepetition(Span):
     faults: frozenset[str] = frozenset()
     judged: frozenset[str] = frozenset()
     visible: Span | None = None
+    hold_s: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,13 @@ class FoundRepetition(Span):
         Those it told.
     judged : bool
         Whether it said anything about faults: what was not seen well enough counts, unjudged.
+    hold_s : float
+        As it told it; NaN where none is asked for.
     """
 
     faults: frozenset[str] = frozenset()
     judged: bool = True
+    hold_s: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,8 @@ class Score:
         The same against the visible part of the true ones.
     told_rightly, told_wrongly, missed : Counter of str
         Faults of matched repetitions, by id.
+    hold_off_s : tuple of float
+        Told minus true length of each hold of a matched repetition, seconds.
     """
 
     streams: int = 0
@@ -97,6 +105,7 @@ class Score:
     told_rightly: Counter[str] = field(default_factory=Counter)
     told_wrongly: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)
+    hold_off_s: tuple[float, ...] = ()
 
     @property
     def precision(self) -> float:
@@ -132,6 +141,11 @@ class Score:
     def visible_end_error_ms(self) -> float:
         """Median size of the error of the end against the visible part; NaN without any."""
         return _median_size(self.visible_end_ms)
+
+    @property
+    def hold_error_s(self) -> float:
+        """Median size of the error of a hold, seconds; NaN without any."""
+        return _median_size(self.hold_off_s)
 
     @property
     def fault_ids(self) -> tuple[str, ...]:
@@ -210,6 +224,11 @@ def score(true: Sequence[TrueRepetition], found: Sequence[FoundRepetition]) -> S
         told_rightly=rightly,
         told_wrongly=wrongly,
         missed=missed,
+        hold_off_s=tuple(
+            found[column].hold_s - true[row].hold_s
+            for row, column in pairs
+            if not math.isnan(found[column].hold_s - true[row].hold_s)
+        ),
     )
 
 
@@ -229,6 +248,7 @@ def total(scores: Iterable[Score]) -> Score:
         told_rightly=sum((one.told_rightly for one in every), Counter()),
         told_wrongly=sum((one.told_wrongly for one in every), Counter()),
         missed=sum((one.missed for one in every), Counter()),
+        hold_off_s=tuple(off_s for one in every for off_s in one.hold_off_s),
     )
 
 

@@ -30,18 +30,24 @@ class Layout:
         Frames from the last of them to the turning point, and from there back.
     rate : float
         Frames a second.
+    held : int
+        Frames at the turning point beside the one in which it is reached.
     """
 
     hold: int
     out: int
     rate: float
+    held: int = 0
 
     @staticmethod
     def of(take: CachedTake) -> Layout:
         """Read it from what is known of a take, as `benchmarks.synthetic.takes.Take.timeline` lays it out."""
         rate = float(take.about["frames_per_s"])
         return Layout(
-            int(take.about["hold_frames"]), round(float(take.about["repetition_s"]) / 2 * rate), rate
+            int(take.about["hold_frames"]),
+            round(float(take.about["repetition_s"]) / 2 * rate),
+            rate,
+            round(float(take.about.get("held_s", 0.0)) * rate),
         )
 
     @property
@@ -51,24 +57,31 @@ class Layout:
 
     @property
     def lasts_s(self) -> float:
-        """For how long the repetition goes on, out and back."""
+        """For how long it goes out and back, without the time at the turning point."""
         return 2 * self.out / self.rate
+
+    @property
+    def held_s(self) -> float:
+        """For how long the turning point is held."""
+        return self.held / self.rate
 
     def after_s(self, frames: int) -> float:
         """Give the stillness at the end of so many frames."""
-        return (frames - 1) / self.rate - self.hold_s - self.lasts_s
+        return (frames - 1) / self.rate - self.hold_s - self.lasts_s - self.held_s
 
     def place(self, share: float, *, back: bool) -> float:
         """Where this share of the depth is shown, on the way out or back."""
         way = inverse_minimum_jerk(share) * self.out
         start = self.hold - 1
-        return start + 2 * self.out - way if back else start + way
+        return start + 2 * self.out + self.held - way if back else start + way
 
     def still(self, time_s: float) -> float:
         """Where to look for a person who keeps still: the stillness, played back and forth."""
-        last = self.hold - 1
-        along = (time_s * self.rate) % (2 * last)
-        return min(along, 2 * last - along)
+        return _swing(time_s * self.rate, self.hold - 1)
+
+    def at_turn(self, time_s: float) -> float:
+        """Where to look for a person who holds the turning point: the frames of it, played back and forth."""
+        return self.place(1.0, back=False) + _swing(time_s * self.rate, self.held)
 
 
 @dataclass(frozen=True)
@@ -153,10 +166,15 @@ def away(lasts_s: float) -> Act:
     return Act("away", lasts_s)
 
 
-def repetition(lasts_s: float, depth: float = 1.0, *, whole: bool = True) -> Movement:
-    """Go out and back; a smaller one takes as much less time as keeps its speed."""
+def repetition(lasts_s: float, depth: float = 1.0, *, held_s: float = 0.0, whole: bool = True) -> Movement:
+    """Go out, hold, and back; a smaller one takes as much less time as keeps its speed."""
     half_s = lasts_s / 2 * depth
-    return Movement((Act("move", half_s, 0, depth), Act("move", half_s, depth, 0, back=True)), whole)
+    held = _held(held_s, depth)
+    return Movement((Act("move", half_s, 0, depth), *held, Act("move", half_s, depth, 0, back=True)), whole)
+
+
+def _held(held_s: float, depth: float = 1.0) -> tuple[Act, ...]:
+    return (Act("pause", held_s, depth, depth),) if held_s else ()
 
 
 def half(lasts_s: float, depth: float = 0.4) -> Movement:
@@ -164,16 +182,17 @@ def half(lasts_s: float, depth: float = 0.4) -> Movement:
     return repetition(lasts_s, depth, whole=False)
 
 
-def paused(lasts_s: float, at: float, pause_s: float, *, back: bool = False) -> Movement:
-    """Stop on the way out or back."""
+def paused(lasts_s: float, at: float, pause_s: float, *, back: bool = False, held_s: float = 0.0) -> Movement:
+    """Stop on the way out or back, or for longer at the turning point."""
+    if at == 1:
+        return repetition(lasts_s, held_s=held_s + pause_s)
     half_s = lasts_s / 2
     first = Act("move", half_s * (1 - at if back else at), 1.0 if back else 0.0, at, back)
     rest = Act("pause", pause_s, at, at, back)
     then = Act("move", half_s * (at if back else 1 - at), at, 0.0 if back else 1.0, back)
     if back:
-        return Movement((Act("move", half_s, 0, 1), first, rest, then))
-    onward = () if at == 1 else (then,)
-    return Movement((first, rest, *onward, Act("move", half_s, 1, 0, back=True)))
+        return Movement((Act("move", half_s, 0, 1), *_held(held_s), first, rest, then))
+    return Movement((first, rest, then, *_held(held_s), Act("move", half_s, 1, 0, back=True)))
 
 
 def broken_off(lasts_s: float, at: float, away_s: float) -> Movement:
@@ -194,6 +213,14 @@ def movements_of(script: Script) -> Iterator[tuple[float, Movement]]:
         if isinstance(part, Movement):
             yield at_s, part
         at_s += part.lasts_s
+
+
+def _swing(along: float, last: int) -> float:
+    """Go from 0 to a last place and back, over and over."""
+    if not last:
+        return 0.0
+    along %= 2 * last
+    return min(along, 2 * last - along)
 
 
 def inverse_minimum_jerk(share: float) -> float:

@@ -66,7 +66,11 @@ class Film:
                 yield Moment(calm, seen=act.kind == "still")
             else:
                 place = layout.place(act.share_at(since_s), back=act.back)
-                yield Moment(place, calm if act.kind == "pause" else math.nan)
+                if act.kind == "pause" and act.start == 1 and layout.held:
+                    # How somebody keeps still there was filmed.
+                    yield Moment(layout.at_turn(since_s))
+                else:
+                    yield Moment(place, calm if act.kind == "pause" else math.nan)
 
     def _blend(self, place: float) -> tuple[FloatArray, FloatArray, FloatArray]:
         take = self.take

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from benchmarks.accuracy.store import CachedTake
+from benchmarks.accuracy.store import CACHE, CachedTake
 
+CACHES = (
+    CACHE,
+    Path(__file__).parent / "floor_and_seat.npz",
+)
+"""Cached poses of the rendered takes that are played; how each is made: README."""
 SIDE, FRONT = ("left", "right"), ("front",)
 
 
@@ -51,6 +57,8 @@ CHECKS = (
     Check("sit_to_stand", ("sit_to_stand",), SIDE, "hip_flexion", 45, sign=-1),
     Check("bridge", ("bridge",), SIDE, "hip_flexion", 15, sign=-1),
     Check("quadruped_rocking", ("four_point",), SIDE, "hip_flexion", 20),
+    Check("bird_dog", ("bird_dog",), SIDE, "hip_flexion", 35, sign=-1),
+    Check("sitting_knee_extension", ("seated_kick",), SIDE, "knee_flexion", 25, sign=-1),
 )
 
 

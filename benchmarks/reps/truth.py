@@ -17,7 +17,7 @@ from benchmarks.accuracy.store import CachedTake
 from benchmarks.reps.scoring import Span, TrueRepetition
 from benchmarks.reps.script import Layout, Movement, Script, movements_of
 from exercises.definition import Exercise, OneWayExercise
-from exercises.parts import AngleCompensation, TempoCompensation
+from exercises.parts import AngleCompensation, HoldCompensation, TempoCompensation
 from vision.accuracy import stated_error
 from vision.angles import PELVIS_ANGLES, View
 from vision.pose import FloatArray
@@ -27,6 +27,8 @@ NEED_SILHOUETTE = frozenset((*PELVIS_ANGLES, *OUTLINE_MEASURES))
 """The cached poses hold no silhouettes: what is read from those is not judged here."""
 STEP_S = 0.02
 """How closely true angles are looked at."""
+FRAME_S = 1 / 8
+"""The longest time between two frames that are shown: no hold can be told closer than that."""
 
 
 def without_truth(exercise: Exercise) -> tuple[str, ...]:
@@ -53,6 +55,7 @@ def true_repetitions(take: CachedTake, script: Script, exercise: Exercise) -> li
                 faults,
                 judged,
                 Span(start_s + enters_s, start_s + leaves_s),
+                held_s(take, movement, exercise),
             )
         )
     return found
@@ -91,6 +94,8 @@ def _faults(
         told: bool | None = None
         if isinstance(part, TempoCompensation):
             told = _is_too_fast(movement, part.least_duration_s)
+        elif isinstance(part, HoldCompensation):
+            told = _is_too_short(take, movement, exercise, part)
         elif (
             isinstance(part, AngleCompensation)
             and isinstance(exercise, OneWayExercise)
@@ -110,6 +115,41 @@ def _is_too_fast(movement: Movement, least_s: float) -> bool | None:
     if movement.lasts_s < least_s:
         return True
     return False if leaves_s - enters_s > least_s else None
+
+
+def held_s(take: CachedTake, movement: Movement, exercise: Exercise, closer_deg: float = 0.0) -> float:
+    """Tell for how long a movement is truly held, as the exercise reads it, seconds.
+
+    Parameters
+    ----------
+    closer_deg : float
+        How much deeper than the exercise asks somebody has to be for it to be a hold.
+
+    Returns
+    -------
+    float
+        NaN where the exercise asks for no hold, or without truth.
+    """
+    hold = exercise.hold if isinstance(exercise, OneWayExercise) else None
+    if hold is None or not isinstance(exercise, OneWayExercise):
+        return math.nan
+    angles = _true_angle(take, movement, exercise.movement.angle)
+    if angles is None:
+        return math.nan
+    return _longest_s(np.abs(angles) >= hold.from_deg + closer_deg)
+
+
+def _is_too_short(
+    take: CachedTake, movement: Movement, exercise: Exercise, part: HoldCompensation
+) -> bool | None:
+    """Whether it is left too soon; None where the angle's stated error, or one frame, decides it."""
+    error_deg = _error(exercise.movement.angle, take) if isinstance(exercise, OneWayExercise) else math.nan
+    surely_s, perhaps_s = (held_s(take, movement, exercise, sign * error_deg) for sign in (1, -1))
+    if math.isnan(surely_s):
+        return None
+    if perhaps_s + FRAME_S < part.least_hold_s:
+        return True
+    return False if surely_s - FRAME_S >= part.least_hold_s else None
 
 
 def passes(

@@ -11,7 +11,6 @@ import numpy as np
 
 from benchmarks.synthetic.garments import Garment, IntArray, loose_field, read_obj, stand_off
 from benchmarks.synthetic.skeleton import FloatArray, PosedSkeleton, Rotations, Skeleton
-from benchmarks.synthetic.truth import midpoint
 
 Colour = tuple[int, int, int]
 
@@ -22,6 +21,7 @@ EYES = (slice(14598, 14670), slice(14670, 14742))
 EYE_WHITE: Colour = (236, 232, 226)
 IRIS: Colour = (62, 46, 36)
 
+ANKLES = ("foot.L", "foot.R")
 CLOTHES_VARIABLE = "BACKTALK_CLOTHES"
 
 
@@ -71,9 +71,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Anchor:
-    """Where the room's origin lies from the middle of the person's ankles, (3,) metres."""
+    """Where the room's origin lies from the middle of what stays in its place, (3,) metres."""
 
     shift: FloatArray
+    stays: tuple[str, ...] = ANKLES
 
 
 @dataclass(frozen=True)
@@ -152,12 +153,12 @@ class Body:
         return parts
 
     def placed(
-        self, rotations: Rotations, anchor: Anchor | None = None
+        self, rotations: Rotations, anchor: Anchor | None = None, stays: tuple[str, ...] = ANKLES
     ) -> tuple[list[MeshPart], dict[str, FloatArray], Anchor]:
         """Pose the person in the room: meshes, where each bone begins, and what was taken from both.
 
-        Without an anchor the lowest point comes onto the floor and the ankles around the origin; with the
-        anchor of another posture the ankles stay where they were in that one, if that one had them there.
+        Without an anchor the lowest point comes onto the floor and the middle of what stays, by default of
+        the ankles, around the origin; with the anchor of another posture it stays where it was in that one.
         """
         import torch
 
@@ -173,11 +174,11 @@ class Body:
                 cloth = stand_off(cloth, garment.triangles, self._loose)
             parts.append((cloth, garment.triangles, colours))
         heads = {name: bones[index, :3, 3] for index, name in enumerate(self.skeleton.names)}
-        ankles = midpoint(heads, "foot")
+        middle = np.mean([heads[bone] for bone in (anchor.stays if anchor else stays)], axis=0)
         if anchor is None:
             floor = min(float(vertices[np.unique(triangles), 2].min()) for vertices, triangles, _ in parts)
-            anchor = Anchor(np.array([0.0, 0.0, floor - ankles[2]]))
-        shift = ankles + anchor.shift
+            anchor = Anchor(np.array([0.0, 0.0, floor - middle[2]]), stays)
+        shift = middle + anchor.shift
         meshes = [MeshPart(vertices - shift, triangles, colours) for vertices, triangles, colours in parts]
         return meshes, {name: head - shift for name, head in heads.items()}, anchor
 

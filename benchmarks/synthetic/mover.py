@@ -38,12 +38,12 @@ class Mover:
     habit: Habit
 
     @classmethod
-    def of(cls, skeleton: Skeleton, skin: FloatArray) -> Mover:
-        """Take a body's skeleton and its resting skin."""
+    def of(cls, skeleton: Skeleton, skin: FloatArray, habit: Habit | None = None) -> Mover:
+        """Take a body's skeleton, its resting skin, and its habit."""
         ankle = skeleton.pose({}).heads["foot.L"]
         foot = skin[(skin[:, 2] < ankle[2] + 0.01) & (skin[:, 0] > 0)] - ankle
         sole = np.stack([-foot[:, 1], foot[:, 2]], axis=1)
-        return cls(skeleton, measure(skeleton, skin), sole, Habit(arm_out=9.0, elbow=16.0))
+        return cls(skeleton, measure(skeleton, skin), sole, habit or Habit(arm_out=9.0, elbow=16.0))
 
     def ankle_height(self, tip_deg: float) -> float:
         """Height of the ankle over the floor when the toes are tipped down by an angle, metres."""

@@ -133,7 +133,7 @@ def arms_on_floor(mover: Mover, rotations: Rotations) -> Rotations:
 
 def rocking(mover: Mover, share: float) -> Rotations:
     """Rock back from hands and knees towards the heels."""
-    return _hands_on_floor(mover, mover.lines(_kneeling(mover, share)), mixed(0.008, 0.02, share))
+    return _hands_on_floor(mover, mover.lines(on_hands_and_knees(mover, share)), mixed(0.008, 0.02, share))
 
 
 def _hands_on_floor(mover: Mover, rotations: Rotations, up_m: float) -> Rotations:
@@ -145,7 +145,7 @@ def _hands_on_floor(mover: Mover, rotations: Rotations, up_m: float) -> Rotation
     return rotations
 
 
-def _kneeling(mover: Mover, share: float) -> Lines:
+def on_hands_and_knees(mover: Mover, share: float) -> Lines:
     """Be on hands and knees, the toes on the floor, a share of the way back."""
     tip = 122.0
     rise_m = mover.ankle_height(tip) - KNEE_M
@@ -155,7 +155,7 @@ def _kneeling(mover: Mover, share: float) -> Lines:
 
 def bird_dog(mover: Mover, share: float) -> Rotations:
     """Reach long: the left leg back, the right arm forward."""
-    lines = _kneeling(mover, 0.0)
+    lines = on_hands_and_knees(mover, 0.0)
     start = _hands_on_floor(mover, mover.lines(lines), 0.008)
     long = mover.lines(
         replace(

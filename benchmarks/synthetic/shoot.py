@@ -12,9 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.synthetic.body import Anchor, Body, MeshPart, load_model
+from benchmarks.synthetic.body import ANKLES, Anchor, Body, MeshPart, load_model
+from benchmarks.synthetic.floor_postures import Shaped, shape
 from benchmarks.synthetic.ground import Ground, Lines, bridge, measure, rock_back, sit_to_stand
-from benchmarks.synthetic.moves import Sway, minimum_jerk
+from benchmarks.synthetic.mover import Mover
+from benchmarks.synthetic.moves import Posture, Sway, minimum_jerk
 from benchmarks.synthetic.skeleton import FloatArray, Rotations, pitch
 from benchmarks.synthetic.stage import HEIGHT, WIDTH, Stage, chair, directions, flattened, paper, placed
 from benchmarks.synthetic.stance import Stance
@@ -25,6 +27,7 @@ JOINTS = ("upperarm01", "upperleg01", "lowerleg01", "foot")
 """Shoulder, hip, knee, ankle; truth holds left then right of each."""
 
 JPEG_QUALITY = 92
+SEATED_MOVES = ("sit_to_stand", "seated_kick")
 PATHS = {"sit_to_stand": sit_to_stand, "bridge": bridge, "four_point": rock_back}
 
 
@@ -37,6 +40,7 @@ class Performer:
         self._stance = Stance(self.body.skeleton, take.habit)
         self._ground = Ground(self.body.skeleton, take.habit)
         self._measures = measure(self.body.skeleton, self.body.skin)
+        self._mover = Mover.of(self.body.skeleton, self.body.skin, take.habit)
         self.neutral = self.body.joints(self._rotations(0.0, None))
         self.rest = self.rotations(Picture(0.0, 0.0, 0.0))
 
@@ -44,10 +48,18 @@ class Performer:
         """Bone rotations of one picture, sway included."""
         return self._rotations(picture.share, picture.sway_s)
 
+    def stand_on_floor(self) -> Anchor:
+        """Give the anchor that keeps in its place what stays there in the movement."""
+        movement = self._take.movement
+        stays = movement.stays if isinstance(movement, Shaped) else ANKLES
+        return self.body.placed(self.rest, stays=stays)[2]
+
     def _rotations(self, share: float, sway_s: float | None) -> dict[str, FloatArray]:
         movement = self._take.movement
         way = minimum_jerk(share)
         sway = None if sway_s is None else self._sway.at(sway_s)
+        if isinstance(movement, Shaped):
+            return dict(shape(self._mover, movement, way, sway or Posture()))
         if not movement.on_ground:
             posture = movement.peak.scaled(way)
             return self._stance.rotations(posture if sway is None else posture.plus(sway))
@@ -70,7 +82,7 @@ def film(model: Any, take: Take, out: Path, clothes: Path | None, only: Sequence
     folder = out / take.id
     folder.mkdir(parents=True, exist_ok=True)
     performer = Performer(model, take, clothes)
-    _, _, anchor = performer.body.placed(performer.rest)
+    anchor = performer.stand_on_floor()
     centre = _centre(performer, take, anchor)
     things = _things(performer, take, anchor, centre)
     company = _Company(model, take, clothes) if take.bystander else None
@@ -219,7 +231,7 @@ def _centre(performer: Performer, take: Take, anchor: Anchor) -> FloatArray:
 
 def _things(performer: Performer, take: Take, anchor: Anchor, centre: FloatArray) -> list[MeshPart]:
     """Put the chair under the person who sits."""
-    if take.movement.name != "sit_to_stand":
+    if take.movement.name not in SEATED_MOVES:
         return []
     parts, heads, _ = performer.body.placed(performer.rest, anchor)
     return _moved(chair_under(parts, heads), -centre)

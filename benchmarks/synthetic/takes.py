@@ -34,7 +34,7 @@ FRONT_MOVES = ("side_bend", "rotation", "side_bend", "squat", "side_bend", "bend
 OBLIQUE_MOVES = ("bend", "side_bend", "squat")
 BEND_STYLES = ("hips", "back", "mixed")
 GROUND_MOVES = ("sit_to_stand", "bridge", "four_point")
-FLOOR_MOVES = ("bridge", "four_point")
+FLOOR_MOVES = ("bridge", "four_point", "bird_dog")
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ def takes_of(body: int, seed: int = SEED) -> tuple[Take, ...]:
     """Plan the takes of one body: side, front, side, and for every other body oblique."""
     rng = np.random.default_rng([seed, body])
     look = random_look(rng, "male" if body % 2 else "female")
-    habit = _habit(rng)
+    habit = draw_habit(rng)
     plans = [
         ("side", "bend", LONG_HOLD_S),
         ("front", FRONT_MOVES[body % len(FRONT_MOVES)], LONG_HOLD_S),
@@ -262,7 +262,7 @@ def takes_of(body: int, seed: int = SEED) -> tuple[Take, ...]:
                 habit=habit,
                 room=int(rng.integers(len(ROOMS))),
                 light=LIGHTS[int(rng.integers(len(LIGHTS)))],
-                camera=_camera(rng, _azimuth(rng, view), movement.name),
+                camera=draw_camera(rng, draw_azimuth(rng, view), movement.name),
                 view=view,
                 movement=movement,
                 hold_s=hold_s,
@@ -297,13 +297,13 @@ def bystander_takes(seed: int = SEED) -> tuple[Take, ...]:
             aside_m=aside_m,
             speed_m_s=float(rng.choice([-1, 1]) * rng.uniform(0.8, 1.1)) if kind == "walks" else 0.0,
         )
-        camera = _camera(rng, {"left": 90.0, "right": -90.0, "front": 0.0}[view], move)
+        camera = draw_camera(rng, {"left": 90.0, "right": -90.0, "front": 0.0}[view], move)
         takes.append(
             Take(
                 id=f"x{number}_{kind}_{view}_{move}",
                 body=100 + number,
                 look=look,
-                habit=_habit(rng),
+                habit=draw_habit(rng),
                 room=number % len(ROOMS),
                 light=LIGHTS[1],
                 camera=replace(camera, roll_deg=0.0),
@@ -318,7 +318,8 @@ def bystander_takes(seed: int = SEED) -> tuple[Take, ...]:
     return tuple(takes)
 
 
-def _habit(rng: np.random.Generator) -> Habit:
+def draw_habit(rng: np.random.Generator) -> Habit:
+    """Draw how somebody holds arms and feet."""
     return Habit(
         arm_out=float(rng.uniform(8, 18)),
         elbow=float(rng.uniform(8, 28)),
@@ -327,14 +328,16 @@ def _habit(rng: np.random.Generator) -> Habit:
     )
 
 
-def _azimuth(rng: np.random.Generator, view: str) -> float:
+def draw_azimuth(rng: np.random.Generator, view: str) -> float:
     """People never stand quite square to the camera: 6 deg to either side; oblique is 35 to 55."""
     if view == "oblique":
         return float(rng.choice([-1, 1]) * rng.uniform(35, 55))
     return {"front": 0.0, "left": 90.0, "right": -90.0}[view] + float(rng.uniform(-6, 6))
 
 
-def _camera(rng: np.random.Generator, azimuth_deg: float, move: str) -> Camera:
+def draw_camera(
+    rng: np.random.Generator, azimuth_deg: float, move: str, longest_m: float = LONGEST_M
+) -> Camera:
     """Draw a camera that sees the whole body, aimed at its middle within a few centimetres."""
     across = move in FLOOR_MOVES
     top_m = 1.0 if across else TALLEST_M
@@ -344,7 +347,7 @@ def _camera(rng: np.random.Generator, azimuth_deg: float, move: str) -> Camera:
         up, down = (float(np.arctan((z - height_m) / distance_m)) for z in (top_m, 0.0))
         half = np.tan(np.radians(fov_deg) / 2)
         if up - down > 0.92 * np.radians(fov_deg) or (
-            across and 0.92 * 2 * distance_m * half * 4 / 3 < LONGEST_M
+            across and 0.92 * 2 * distance_m * half * 4 / 3 < longest_m
         ):
             continue
         target_m = height_m + distance_m * float(np.tan((up + down) / 2)) + float(rng.uniform(-0.03, 0.03))

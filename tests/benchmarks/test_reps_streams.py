@@ -11,6 +11,7 @@ from benchmarks.accuracy.store import CachedTake, read_takes
 from benchmarks.reps.baseline import count_by_threshold
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.run import run_take
+from benchmarks.reps.scoring import total
 from benchmarks.reps.script import (
     Layout,
     away,
@@ -23,10 +24,11 @@ from benchmarks.reps.script import (
     still,
 )
 from benchmarks.reps.streams import Film, mirrored
-from benchmarks.reps.table import CHECKS, takes_for
+from benchmarks.reps.table import CACHES, CHECKS, takes_for
 from benchmarks.reps.truth import true_repetitions
 from benchmarks.synthetic.moves import minimum_jerk
 from benchmarks.synthetic.takes import all_takes
+from clinic.check import check_observations
 from exercises.files import find_exercise
 from vision.pose import Landmark
 
@@ -148,6 +150,73 @@ def test_every_stream_of_one_take_is_counted_exactly(bow: CachedTake) -> None:
     kinds = kinds_for(Layout.of(bow).lasts_s)
     assert {one.kind for one in outcomes} == {"as filmed", "in a mirror", *kinds}
     assert [one.kind for one in outcomes if not one.coach.exact] == []
+
+
+@pytest.fixture(scope="module")
+def bird_dog() -> CachedTake:
+    """A bird dog whose turning point is held for three seconds or longer, made as meant."""
+    takes = read_takes(CACHES[1])
+    return next(
+        take
+        for take in takes
+        if take.about["movement"]["name"] == "bird_dog"
+        and take.about["held_s"] > 3
+        and abs(take.about["movement"]["trunk"]) < 4
+        and take.about["movement"]["depth"] > 0.7
+    )
+
+
+def test_a_turning_point_that_is_held_is_shown_as_it_was_filmed(bird_dog: CachedTake) -> None:
+    layout = Layout.of(bird_dog)
+    script = (
+        still(layout.hold_s),
+        repetition(layout.lasts_s, held_s=layout.held_s),
+        still(layout.after_s(bird_dog.frames)),
+    )
+    shown, filmed = Film(bird_dog).play(script, 20.0), list(bird_dog.observations())
+    assert len(filmed) - 1 <= len(shown) <= len(filmed)
+    for one, other in zip(shown[: layout.hold + 2 * layout.out + layout.held], filmed, strict=False):
+        assert one.pose is not None
+        assert other.pose is not None
+        np.testing.assert_allclose(one.pose.landmarks_px, other.pose.landmarks_px, atol=0.05)
+
+
+def test_a_hold_is_too_short_by_the_true_time_beyond_its_threshold(bird_dog: CachedTake) -> None:
+    exercise = find_exercise("bird_dog")
+    script = (repetition(2.0), repetition(2.0, held_s=2.0), repetition(2.0, held_s=5.0))
+    brief, doubtful, long = true_repetitions(bird_dog, script, exercise)
+    assert "too_short" in brief.faults
+    assert "too_short" not in doubtful.judged
+    assert "too_short" in long.judged - long.faults
+    # From 35 degrees on: a part of the way out and back, and all of the time between.
+    assert long.hold_s == pytest.approx(brief.hold_s + 5.0, abs=0.05)
+    assert 0 < brief.hold_s < 2.0
+
+
+def test_a_bird_dog_is_counted_and_its_hold_told_in_every_stream(bird_dog: CachedTake) -> None:
+    check = next(check for check in CHECKS if check.exercise == "bird_dog")
+    exercise = find_exercise("bird_dog")
+    outcomes = run_take(bird_dog, check, exercise, exercise)
+    assert [one.kind for one in outcomes if not one.coach.exact] == []
+    score = total(one.coach for one in outcomes)
+    assert score.hold_error_s < 0.3
+    assert not score.told_wrongly
+    assert not score.missed
+
+
+def test_a_bridge_that_arches_is_told_and_one_that_makes_a_line_is_not() -> None:
+    """As filmed; where shoulder, hip and knee make a line the trunk is lifted by 22 to 26 degrees."""
+    exercise = find_exercise("bridge")
+    told: dict[bool, list[bool]] = {True: [], False: []}
+    for take in read_takes(CACHES[1]):
+        lifted = -take.truth("trunk_flexion").min()
+        if take.about["movement"]["name"] == "bridge" and take.found[0] and not 24 < lifted < 32:
+            (one,) = check_observations(list(take.observations()), exercise).repetitions
+            told[bool(lifted >= 32)].append("arches" in [fault.id for fault in one.faults])
+    assert len(told[True]) > 1
+    assert all(told[True])
+    assert len(told[False]) > 1
+    assert not any(told[False])
 
 
 def test_the_plain_counter_counts_every_passing_of_its_threshold() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -63,6 +64,28 @@ def test_a_stride_between_two_pictures_may_be_either_leg() -> None:
 def test_a_leap_of_the_feet_is_not_followed_at_any_rate() -> None:
     poses = [stride(30, i / 30) if i else stride(0, 0.0) for i in range(5)]
     assert followed(poses) == [True, False, False, False, False]
+
+
+def leaping(pose: Pose, feet: Sequence[Landmark], by_px: float) -> Pose:
+    """Show some feet further ahead than they are, as a hidden one is guessed anew."""
+    px = pose.landmarks_px.copy()
+    px[list(feet), 0] += by_px
+    return replace(pose, landmarks_px=px)
+
+
+@pytest.mark.parametrize(
+    ("feet", "sure"),
+    [([Landmark.LEFT_ANKLE], True), ([Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE], False)],
+)
+def test_feet_that_are_apart_trade_names_only_if_both_leap(feet: list[Landmark], sure: bool) -> None:
+    apart = stepping(30)
+    last = apart[-1]
+    between_px = math.dist(
+        *(last.landmarks_px[ankle] for ankle in (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE))
+    )
+    outward = last.landmarks_px[Landmark.LEFT_ANKLE][0] - last.landmarks_px[Landmark.RIGHT_ANKLE][0]
+    then = leaping(replace(last, time_s=last.time_s + 1 / 30), feet, math.copysign(2 * between_px, outward))
+    assert followed([*apart, then])[-1] is sure
 
 
 def test_feet_that_come_together_are_believed_again() -> None:

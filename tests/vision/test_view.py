@@ -103,6 +103,15 @@ def test_lying_on_the_back_under_a_high_camera_is_no_oblique_view(told_deg: floa
     assert follow_facing(Facing(), upright).view is View.OBLIQUE
 
 
+@pytest.mark.parametrize("side", [1, -1])
+def test_a_camera_may_stand_higher_over_the_floor_than_it_may_turn(side: int) -> None:
+    """A camera 29 degrees above somebody on their back; at 39 it looks down on them, not from the side."""
+    yaw = 90 - 29 - LEVEL_TRUNK_BIAS_DEG
+    for deg, from_the_side in ((yaw, True), (yaw - 10, False)):
+        lying = replace(make_pose(), world_m=supine(side * deg))
+        assert follow_facing(Facing(), lying).view.is_side is from_the_side
+
+
 def supine(yaw_deg: float) -> NDArray[np.float64]:
     """Somebody on their back, feet to the right of the picture, rolled until they are told as turned so."""
     yaw = math.radians(yaw_deg)
