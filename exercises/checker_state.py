@@ -37,6 +37,8 @@ class Movement:
         Time and angle of the lowest frame since it came back below `return_deg`; None before.
     spans : mapping of str to (float, float)
         How far each measure went so far (`exercises.extent`).
+    around_deg : float
+        What moves around the angle, at rest before it began (`exercises.around`); NaN where nothing does.
     """
 
     start_s: float
@@ -47,6 +49,7 @@ class Movement:
     way: Way = ()
     landed: Point | None = None
     spans: Spans = field(default_factory=dict)
+    around_deg: float = math.nan
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,8 @@ class CheckerState:
         The movement going on.
     another_s : float
         Since when it has looked like another movement, or like its start or end; NaN while it does not.
+    around : tuple of (float, float)
+        Time and value of what moves around the angle (`exercises.around`), in the newest frames.
     repetitions, on_target : int
         Counted so far.
     own : OwnPeak
@@ -84,6 +89,7 @@ class CheckerState:
     angle_deg: float = math.nan
     movement: Movement | None = None
     another_s: float = math.nan
+    around: Way = ()
     repetitions: int = 0
     on_target: int = 0
     own: OwnPeak = OwnPeak()

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from benchmarks.accuracy.store import CACHE, read_takes
+from benchmarks.accuracy.store import read_takes
 from benchmarks.reps.everyday import EVERYDAY, HELD_OUT, EverydayResult, run_everyday
 from benchmarks.reps.faults import play_folders
 from benchmarks.reps.faults_report import faults_json, show_faults
@@ -23,7 +23,7 @@ from benchmarks.reps.report import Report, as_json, show
 from benchmarks.reps.run import Outcome, run_take, step_cost_ms
 from benchmarks.reps.script import Layout
 from benchmarks.reps.streams import Film
-from benchmarks.reps.table import CHECKS, takes_for
+from benchmarks.reps.table import CACHES, CHECKS, read_all, takes_for
 from benchmarks.reps.truth import without_truth
 from exercises.files import LIBRARY, load_library
 
@@ -38,7 +38,9 @@ app = typer.Typer(add_completion=False)
 def main(
     context: typer.Context,
     json_: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    cache: Annotated[Path, typer.Option(help="Cached poses of rendered takes.")] = CACHE,
+    cache: Annotated[
+        list[Path] | None, typer.Option(help="Cached poses of rendered takes; may be given again.")
+    ] = None,
     everyday: Annotated[Path, typer.Option(help="Cached poses of everyday life.")] = EVERYDAY,
     one_leg: Annotated[Path, typer.Option(help="Cached poses of people on one leg.")] = ONE_LEG,
     held_out: Annotated[Path, typer.Option(help="Likewise, never tuned on.")] = HELD_OUT,
@@ -54,7 +56,7 @@ def main(
     left_out: list[str] = []
     outcomes: list[Outcome] = []
     cost: dict[str, float] = {}
-    takes = read_takes(cache)
+    takes = read_all(cache or CACHES)
     for check in CHECKS:
         if only not in (None, check.exercise):
             continue
@@ -75,9 +77,10 @@ def main(
         outcomes += [outcome for take in chosen for outcome in run_take(take, check, exercise, reflection)]
         streams = []
         for take in chosen[:COST_TAKES]:
-            kind = kinds_for(Layout.of(take).lasts_s)["set of three"]
+            layout = Layout.of(take)
+            kind = kinds_for(layout.lasts_s, layout.lead_s)["set of three"]
             streams.append(Film(take).play(kind.script, kind.rate))
-        cost[check.exercise] = step_cost_ms(streams, exercise)
+        cost[check.name] = step_cost_ms(streams, exercise)
     lab = run_lab(data / "ui_prmd", exercises, left_out)
     footage = run_footage(data / "footage", exercises, left_out)
     idle: list[tuple[EverydayResult, ...]] = []

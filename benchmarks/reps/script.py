@@ -30,19 +30,30 @@ class Layout:
         Frames from the last of them to the turning point, and from there back.
     rate : float
         Frames a second.
+    lead : int
+        Frames before the stillness, of who steps into the start position.
     """
 
     hold: int
     out: int
     rate: float
+    lead: int = 0
 
     @staticmethod
     def of(take: CachedTake) -> Layout:
         """Read it from what is known of a take, as `benchmarks.synthetic.takes.Take.timeline` lays it out."""
         rate = float(take.about["frames_per_s"])
         return Layout(
-            int(take.about["hold_frames"]), round(float(take.about["repetition_s"]) / 2 * rate), rate
+            int(take.about["hold_frames"]),
+            round(float(take.about["repetition_s"]) / 2 * rate),
+            rate,
+            round(float(take.about.get("lead_s", 0.0)) * rate),
         )
+
+    @property
+    def lead_s(self) -> float:
+        """For how long the person gets into the start position."""
+        return self.lead / self.rate
 
     @property
     def hold_s(self) -> float:
@@ -56,19 +67,19 @@ class Layout:
 
     def after_s(self, frames: int) -> float:
         """Give the stillness at the end of so many frames."""
-        return (frames - 1) / self.rate - self.hold_s - self.lasts_s
+        return (frames - 1) / self.rate - self.lead_s - self.hold_s - self.lasts_s
 
     def place(self, share: float, *, back: bool) -> float:
         """Where this share of the depth is shown, on the way out or back."""
         way = inverse_minimum_jerk(share) * self.out
-        start = self.hold - 1
+        start = self.lead + self.hold - 1
         return start + 2 * self.out - way if back else start + way
 
     def still(self, time_s: float) -> float:
         """Where to look for a person who keeps still: the stillness, played back and forth."""
         last = self.hold - 1
         along = (time_s * self.rate) % (2 * last)
-        return min(along, 2 * last - along)
+        return self.lead + min(along, 2 * last - along)
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,8 @@ class Act:
     Attributes
     ----------
     kind : str
-        ``still``, ``move``, ``pause`` (in the middle of a movement) or ``away`` (out of the picture).
+        ``lead`` (into the start position, as filmed), ``still``, ``move``, ``pause`` (in the middle of a
+        movement) or ``away`` (out of the picture).
     lasts_s : float
         For how long.
     start, end : float
@@ -141,6 +153,11 @@ class Movement:
 
 
 Script = Sequence[Act | Movement]
+
+
+def lead(lasts_s: float) -> Script:
+    """Get into the start position; nothing for who was filmed in it."""
+    return (Act("lead", lasts_s),) if lasts_s else ()
 
 
 def still(lasts_s: float) -> Act:

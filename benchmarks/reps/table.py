@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from benchmarks.accuracy.store import CachedTake
+from benchmarks.accuracy.store import CACHE, CachedTake, read_takes
+
+UPRIGHT = Path(__file__).parent / "upright.npz"
+CACHES = (CACHE, UPRIGHT)
+"""Cached poses of rendered takes: those of the accuracy benchmark, and of movements that it leaves out."""
 
 SIDE, FRONT = ("left", "right"), ("front",)
 
@@ -30,6 +36,8 @@ class Check:
         -1 where the exercise goes the way in which the naive angle falls.
     mirror : str, optional
         The exercise that the same movement is in a mirror, where that is another one.
+    elsewhere : bool
+        Whether these views do not show its angle, so that it is counted by the height of the hips.
     """
 
     exercise: str
@@ -39,6 +47,12 @@ class Check:
     naive_deg: float
     sign: int = 1
     mirror: str | None = None
+    elsewhere: bool = False
+
+    @property
+    def name(self) -> str:
+        """The exercise, and how it is counted where its angle is not seen."""
+        return f"{self.exercise}, by the hips" if self.elsewhere else self.exercise
 
 
 CHECKS = (
@@ -51,6 +65,9 @@ CHECKS = (
     Check("sit_to_stand", ("sit_to_stand",), SIDE, "hip_flexion", 45, sign=-1),
     Check("bridge", ("bridge",), SIDE, "hip_flexion", 15, sign=-1),
     Check("quadruped_rocking", ("four_point",), SIDE, "hip_flexion", 20),
+    Check("lunge", ("lunge",), SIDE, "knee_flexion", 40),
+    Check("trunk_extension", ("backward_bend",), SIDE, "trunk_flexion", 9, sign=-1),
+    Check("sit_to_stand", ("sit_to_stand",), FRONT, "hip_flexion", 45, sign=-1, elsewhere=True),
 )
 
 
@@ -87,6 +104,11 @@ FOOTAGE_CHECKS = (
     ("bridge_side.mp4", "bridge", 1),
     ("squat_front_oblique.mp4", "squat", 2),
 )
+
+
+def read_all(caches: Iterable[Path] = CACHES) -> list[CachedTake]:
+    """Read the takes of every cache, one after the other."""
+    return [take for path in caches for take in read_takes(path)]
 
 
 def takes_for(check: Check, takes: list[CachedTake]) -> list[CachedTake]:

@@ -25,6 +25,8 @@ from vision.posture import OUTLINE_MEASURES
 
 NEED_SILHOUETTE = frozenset((*PELVIS_ANGLES, *OUTLINE_MEASURES))
 """The cached poses hold no silhouettes: what is read from those is not judged here."""
+PERCENT_ERRORS = {"body_shift": 5.0}
+"""Of measures in percent of a shank, for which the table of angles has no row: 95th percentile."""
 STEP_S = 0.02
 """How closely true angles are looked at."""
 
@@ -37,6 +39,8 @@ def without_truth(exercise: Exercise) -> tuple[str, ...]:
 
 def true_repetitions(take: CachedTake, script: Script, exercise: Exercise) -> list[TrueRepetition]:
     """List the movements of a stream that count or may count."""
+    if isinstance(exercise, OneWayExercise):
+        exercise = exercise.seen_from(View(str(take.about["view"])))
     found = []
     for start_s, movement in movements_of(script):
         expected = _counts(take, movement, exercise)
@@ -166,6 +170,8 @@ def _true_angle(take: CachedTake, movement: Movement, measure: str) -> FloatArra
 
 
 def _error(measure: str, take: CachedTake) -> float:
-    """Stated error of a measure in the view of a take: 95th percentile, degrees; NaN when none is stated."""
+    """Stated error of a measure in the view of a take: 95th percentile, in its unit; NaN when none is stated."""
+    if measure in PERCENT_ERRORS:
+        return PERCENT_ERRORS[measure]
     stated = stated_error(measure, View(str(take.about["view"])))
     return math.nan if stated is None else stated.p95_deg

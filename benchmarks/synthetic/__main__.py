@@ -22,6 +22,7 @@ PICTURES = Path(__file__).parents[2] / "exercises" / "library" / "pictures"
 FRAMES_PER_PROCESS = 120
 EXERCISES_PER_PROCESS = 6
 CLIP_IDS = [clip.id for clip in CLIPS]
+TAKE_SETS = ("alone", "bystander", "hitched", "upright")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -78,7 +79,7 @@ def _parser() -> ArgumentParser:
     takes.add_argument("--out", type=Path, required=True)
     takes.add_argument("--processes", type=int, default=2)
     takes.add_argument("--bodies", type=int, default=60)
-    takes.add_argument("--only", choices=("alone", "bystander", "hitched"), help="default the first two")
+    takes.add_argument("--only", choices=TAKE_SETS, help="default the first two")
     takes.add_argument("--id", action="append", help="only takes whose name holds this; may be given again")
     takes.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
     takes.set_defaults(run=_takes)
@@ -162,10 +163,12 @@ def _takes(options: Namespace) -> None:
     from benchmarks.synthetic.hitched import hitched_takes
     from benchmarks.synthetic.shoot import film_all
     from benchmarks.synthetic.takes import all_takes, bystander_takes
+    from benchmarks.synthetic.upright import upright_takes
 
     chosen = all_takes(bodies=options.bodies) if options.only in (None, "alone") else ()
     chosen += bystander_takes() if options.only in (None, "bystander") else ()
     chosen += hitched_takes() if options.only == "hitched" else ()
+    chosen += upright_takes() if options.only == "upright" else ()
     if options.id:
         chosen = tuple(take for take in chosen if any(part in take.id for part in options.id))
     began_s = monotonic()
