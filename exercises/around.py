@@ -6,6 +6,7 @@ Whoever rises from a chair leans forward before the knees open, and comes uprigh
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Annotated
 
@@ -48,31 +49,17 @@ class Around(Part):
             first += 1
         return way[first:] if math.isnan(value) else (*way[first:], (time_s, value))
 
-    def begin(self, way: Way, start_s: float) -> tuple[float, float]:
-        """Tell when a repetition whose angle leaves rest at `start_s` began, and the value at rest.
-
-        `start_s` and NaN where nothing was seen before it.
-        """
+    def start_s(self, way: Way, start_s: float) -> float:
+        """Tell when a repetition whose angle leaves rest at `start_s` began."""
         before = [here for here in way if here[0] <= start_s]
         if not before:
-            return start_s, math.nan
-        lowest = min(value for _, value in before)
-        return _left_s(before, lowest + self.rest_deg, start_s), lowest
+            return start_s
+        return _left_s(before, min(value for _, value in before) + self.rest_deg, start_s)
 
-    def is_over(self, way: Way, landed_s: float, rest_deg: float) -> bool:
-        """Tell whether it rests again, since the angle came to rest at `landed_s`.
-
-        Parameters
-        ----------
-        way : tuple of (float, float)
-            Every frame, the newest last.
-        landed_s : float
-            When the angle was at rest again.
-        rest_deg : float
-            The value at rest before the repetition; NaN when unknown.
-        """
+    def is_over(self, way: Way, landed_s: float) -> bool:
+        """Tell whether it rests again, near neutral or elsewhere, since the angle did so at `landed_s`."""
         since = [here for here in way if here[0] >= landed_s]
-        if not since or since[-1][1] <= rest_deg + self.rest_deg:
+        if not since or since[-1][1] <= self.rest_deg:
             return True
         lowest_s, lowest = since[0]
         for time_s, value in since:
@@ -82,13 +69,13 @@ class Around(Part):
             since[-1][0] - landed_s >= self.longest_s
         )
 
-    def end_s(self, way: Way, end_s: float, landed_s: float, rest_deg: float) -> float:
+    def end_s(self, way: Way, end_s: float) -> float:
         """Tell when a repetition whose angle came within rest at `end_s` was over."""
-        since = [(-time_s, value) for time_s, value in reversed(way) if time_s >= min(end_s, landed_s)]
+        since = [(-time_s, value) for time_s, value in reversed(way) if time_s >= end_s]
         if not since:
             return end_s
         lowest = min(value for _, value in since)
-        limit = (lowest if math.isnan(rest_deg) else min(lowest, rest_deg)) + self.rest_deg
+        limit = min(lowest, 0.0) + self.rest_deg
         if since[0][1] > limit:  # it never came back: what is over is over
             limit = lowest + self.rest_deg
         # The way back is a way out that is played backwards: it is entered where it left rest last.
@@ -107,7 +94,7 @@ def _left_s(way: list[tuple[float, float]], limit: float, otherwise_s: float) ->
 
 def _entered_s(way: list[tuple[float, float]], limit: float, otherwise_s: float) -> float:
     """Tell when a way that begins at rest passed a limit for the first time, between two frames."""
-    for (before_s, before), (after_s, after) in zip(way, way[1:], strict=False):
+    for (before_s, before), (after_s, after) in itertools.pairwise(way):
         if before <= limit < after:
             return before_s + (after_s - before_s) * (limit - before) / (after - before)
     return otherwise_s

@@ -97,10 +97,10 @@ class Checker:
             if angle < rule.leave_deg or math.isnan(state.neutral_s):
                 return state, dropped
             sight = Sight(before_s, before_s, before_deg)
-            start_s, around_deg = left_rest_s((neutral_s, rest_deg), run_up, rule), math.nan
+            start_s = left_rest_s((neutral_s, rest_deg), run_up, rule)
             if rule.around is not None:
-                start_s, around_deg = rule.around.begin(state.around, start_s)
-            movement = Movement(start_s, sight, way=run_up[:-1], around_deg=around_deg)
+                start_s = rule.around.start_s(state.around, start_s)
+            movement = Movement(start_s, sight, way=run_up[:-1])
         movement = Movement(
             movement.start_s,
             movement.sight.look(posture, angle),
@@ -110,7 +110,6 @@ class Checker:
             (*movement.way, (posture.time_s, angle)),
             movement.landed,
             movement.spans,
-            movement.around_deg,
         )
         if movement.landed is not None or angle < rule.return_deg:
             state, events = self._land(state, movement, posture.time_s, angle)
@@ -156,16 +155,16 @@ class Checker:
             return self._drop(state, time_s, DropReason.ANOTHER)
         landed, at_rest = follow_landing(movement.landed, (time_s, angle))
         movement = replace(movement, landed=landed)
-        if at_rest and math.isnan(state.another_s) and self._is_over(state, movement, landed, angle):
+        if at_rest and math.isnan(state.another_s) and self._is_over(state, landed, angle):
             return self._finish(state, movement, landed)
         return replace(state, movement=movement), ()
 
-    def _is_over(self, state: CheckerState, movement: Movement, landed: Point, angle: float) -> bool:
+    def _is_over(self, state: CheckerState, landed: Point, angle: float) -> bool:
         """Whether what moves around the angle rests as well, or the next repetition begins."""
         around = self.exercise.movement.around
         if around is None or angle > landed[1] + rest_within_deg(self.exercise.movement):
             return True
-        return around.is_over(state.around, landed[0], movement.around_deg)
+        return around.is_over(state.around, landed[0])
 
     def _finish(
         self, state: CheckerState, movement: Movement, landed: Point
@@ -175,7 +174,7 @@ class Checker:
         way, run_up = part_at_rest(way, landed, rule)
         time_s = way[-1][0]
         if rule.around is not None:
-            time_s = rule.around.end_s(state.around, time_s, landed[0], movement.around_deg)
+            time_s = rule.around.end_s(state.around, time_s)
             rest = tuple(here for here in state.around if here[0] >= time_s)
             state = replace(state, around=rest)
         state = replace(state, neutral_s=landed[0], rest_deg=landed[1], run_up=run_up, movement=None)

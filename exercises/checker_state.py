@@ -37,8 +37,6 @@ class Movement:
         Time and angle of the lowest frame since it came back below `return_deg`; None before.
     spans : mapping of str to (float, float)
         How far each measure went so far (`exercises.extent`).
-    around_deg : float
-        What moves around the angle, at rest before it began (`exercises.around`); NaN where nothing does.
     """
 
     start_s: float
@@ -49,7 +47,6 @@ class Movement:
     way: Way = ()
     landed: Point | None = None
     spans: Spans = field(default_factory=dict)
-    around_deg: float = math.nan
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,14 @@ def takes_for(check: Check, takes: list[CachedTake]) -> list[CachedTake]:
         if take.about["movement"]["name"] in check.movements
         and take.about["view"] in check.views
         and (take.about["movement"]["name"] != "side_bend" or _goes_right(take) == (check.sign > 0))
+        and _leads_with_the_near_leg(take)
     ]
+
+
+def _leads_with_the_near_leg(take: CachedTake) -> bool:
+    """Whether it is no lunge on the other leg, which is none of what the exercise asks for."""
+    leads = take.about["movement"].get("leads")
+    return leads is None or take.about["view"] == {"L": "left", "R": "right"}[leads]
 
 
 def _goes_right(take: CachedTake) -> bool:

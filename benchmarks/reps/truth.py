@@ -170,7 +170,7 @@ def _true_angle(take: CachedTake, movement: Movement, measure: str) -> FloatArra
 
 
 def _error(measure: str, take: CachedTake) -> float:
-    """Stated error of a measure in the view of a take: 95th percentile, in its unit; NaN when none is stated."""
+    """Stated error of a measure in the view of a take: 95th percentile, in its unit; NaN if none is."""
     if measure in PERCENT_ERRORS:
         return PERCENT_ERRORS[measure]
     stated = stated_error(measure, View(str(take.about["view"])))

@@ -56,7 +56,7 @@ class Performer:
         return rotations, parts, heads
 
     def true(self, rotations: Rotations) -> dict[str, float]:
-        """What is true of bone rotations, by the names of ``columns``."""
+        """Tell what is true of bone rotations, by the names of ``columns``."""
         return angles_from_neutral(self.body.joints(rotations), self.neutral)
 
     def _rotations(self, share: float, sway_s: float | None) -> dict[str, FloatArray]:
