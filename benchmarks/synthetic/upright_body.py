@@ -91,7 +91,7 @@ class UprightPerformer(Performer):
         return rotations, moved, {name: head + by for name, head in heads.items()}
 
     def true(self, rotations: Rotations) -> dict[str, float]:
-        """Tell the true angles from neutral, and how far the body is aside of the feet, percent of a shank."""
+        """Tell true angles from neutral, and how far the body is aside of the feet, percent of a shank."""
         now, zero = self.body.joints(rotations), self.neutral
         shank_m = self._measures.shank
         gone_m = _aside_m(now.heads) - _aside_m(zero.heads)
