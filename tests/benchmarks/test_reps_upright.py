@@ -7,14 +7,15 @@ import pytest
 
 from benchmarks.accuracy.store import CachedTake, read_takes
 from benchmarks.reps.kinds import kinds_for
-from benchmarks.reps.run import run_take
-from benchmarks.reps.scoring import total
+from benchmarks.reps.run import found
+from benchmarks.reps.scoring import score, total
 from benchmarks.reps.script import Layout, lead, repetition, still
 from benchmarks.reps.streams import Film
 from benchmarks.reps.table import CACHES, CHECKS, UPRIGHT, Check, takes_for
 from benchmarks.reps.truth import true_repetitions
 from benchmarks.synthetic.takes import BODIES, SWAY_PICTURES
 from benchmarks.synthetic.upright import FIRST_BODY, Lunge, Stepping, upright_takes
+from clinic.check import check_observations
 from exercises.definition import OneWayExercise
 from exercises.files import find_exercise
 
@@ -61,11 +62,12 @@ def test_lunges_step_from_feet_together_or_come_in_their_long_step() -> None:
     assert all(max(take.timeline) == len(take.pictures) - 1 for take in lunges)
 
 
-def test_the_cache_holds_the_plan() -> None:
+def test_the_cache_holds_what_was_planned() -> None:
     assert UPRIGHT in CACHES
-    assert set(TAKES) == {take.id for take in PLAN}
-    for take in PLAN:
-        cached = TAKES[take.id]
+    plan = {take.id: take for take in PLAN}
+    assert set(TAKES) <= set(plan)
+    for name, cached in TAKES.items():
+        take = plan[name]
         assert cached.frames == len(take.timeline)
         assert Layout.of(cached).hold == take.hold_frames
 
@@ -107,17 +109,21 @@ def test_who_goes_aside_is_known_from_the_true_joints() -> None:
             told[take.id] = "shifts_aside" in true.faults
             most = np.abs(take.truth("body_shift")).max()
             assert (most > 12) is told[take.id]
-    assert set(told.values()) == {True, False}
 
 
 @pytest.mark.parametrize("name", ["lunge", "trunk_extension"])
 def test_some_takes_through_the_coach(name: str) -> None:
-    chosen = takes_for(check_of(name), list(TAKES.values()))
-    kinds = ("as filmed", "unseen for a moment", "8_per_s")
-    outcomes = [one for take in chosen[:3] for one in run_take(take, check_of(name), one_way(name))]
-    counted = total(one.coach for one in outcomes if one.kind in kinds)
-    assert counted.f1 == 1
-    assert counted.start_error_ms < 300
+    """Also of a lunge whose person came into the picture already in the long step."""
+    exercise, scores = one_way(name), []
+    for take in takes_for(check_of(name), list(TAKES.values()))[:3]:
+        layout = Layout.of(take)
+        kinds = kinds_for(layout.lasts_s, layout.lead_s)
+        for kind in (kinds["clean"], kinds["unseen for a moment"], kinds["8_per_s"]):
+            told = check_observations(Film(take).play(kind.script, kind.rate), exercise).repetitions
+            true = true_repetitions(take, kind.script, exercise)
+            scores.append(score(true, [found(one) for one in told]))
+    assert total(scores).f1 == 1
+    assert total(scores).visible_start_error_ms < 150
 
 
 def test_lunges_on_the_other_leg_are_no_takes_of_the_exercise() -> None:
