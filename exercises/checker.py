@@ -22,7 +22,7 @@ from exercises.events import (
     RepetitionFinished,
 )
 from exercises.extent import follow_peaks, follow_spans, mean_speeds, ranges_of
-from exercises.faults import close_watch, longest_hold_s, watch_faults
+from exercises.faults import FaultWatch, close_watch, longest_hold_s, watch_before, watch_faults
 from exercises.rest import (
     Point,
     follow_landing,
@@ -98,9 +98,12 @@ class Checker:
                 return state, dropped
             sight = Sight(before_s, before_s, before_deg)
             start_s = left_rest_s((neutral_s, rest_deg), run_up, rule)
+            watch = FaultWatch()
             if rule.around is not None:
                 start_s = rule.around.start_s(state.around, start_s)
-            movement = Movement(start_s, sight, way=run_up[:-1])
+                # What the newest frame adds is watched with all that moves in it.
+                watch = watch_before(state.around[:-1], start_s, rule.around.measure, self.exercise)
+            movement = Movement(start_s, sight, watch=watch, way=run_up[:-1])
         movement = Movement(
             movement.start_s,
             movement.sight.look(posture, angle),
@@ -112,7 +115,7 @@ class Checker:
             movement.spans,
         )
         if movement.landed is not None or angle < rule.return_deg:
-            state, events = self._land(state, movement, posture.time_s, angle)
+            state, events = self._land(state, movement, posture, angle)
         else:
             state, events = self._follow(state, movement, posture, angle)
         return state, (*dropped, *events)
@@ -148,13 +151,17 @@ class Checker:
         return state.seen_s - state.another_s >= self.exercise.movement.another_persistence_s
 
     def _land(
-        self, state: CheckerState, movement: Movement, time_s: float, angle: float
+        self, state: CheckerState, movement: Movement, posture: Posture, angle: float
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         """Wait for rest in the start posture: who is back below the threshold moves on, or has sat down."""
         if self._is_another(state):
-            return self._drop(state, time_s, DropReason.ANOTHER)
-        landed, at_rest = follow_landing(movement.landed, (time_s, angle))
+            return self._drop(state, posture.time_s, DropReason.ANOTHER)
+        landed, at_rest = follow_landing(movement.landed, (posture.time_s, angle))
         movement = replace(movement, landed=landed)
+        if self.exercise.movement.around is not None:
+            # What still moves is part of it, and so is how far it goes.
+            watch, _ = watch_faults(movement.watch, posture, angle, self.exercise)
+            movement = replace(movement, watch=watch)
         if at_rest and math.isnan(state.another_s) and self._is_over(state, landed, angle):
             return self._finish(state, movement, landed)
         return replace(state, movement=movement), ()

@@ -104,7 +104,10 @@ class Limit(Part):
 
     def judge(self, posture: Posture) -> tuple[float, bool]:
         """Give the measure, without its sign where the limit holds either way, and whether it is passed."""
-        value = posture.value(self.measure)
+        return self.judge_value(posture.value(self.measure))
+
+    def judge_value(self, value: float) -> tuple[float, bool]:
+        """Judge a value of the measure likewise."""
         if self.below is not None:
             return value, value < self.below
         if self.beyond is not None:

@@ -1,4 +1,4 @@
-"""Upright exercises as they are meant and otherwise: the plan, and what the coach makes of the cached takes."""
+"""Upright exercises as they are meant and otherwise: the plan, and what the coach makes of the takes."""
 
 from __future__ import annotations
 

@@ -92,3 +92,23 @@ def test_rising_is_timed_with_its_lean_where_that_is_seen() -> None:
     rise = find_exercise("sit_to_stand")
     assert rise.movement.around is not None
     assert rise.seen_from(View.FRONT).movement.around is None
+
+
+def test_who_tips_far_before_the_seat_is_left_hears_of_it() -> None:
+    """The knees have hardly moved by then: what is watched begins with the lean."""
+    tips = RISE.model_copy(
+        update={
+            "compensations": [
+                make_exercise()
+                .compensations[1]
+                .model_copy(
+                    update={"id": "tips", "measure": "trunk_flexion", "above": 60, "persistence_s": 0.4}
+                )
+            ]
+        }
+    )
+    deep = path((0, 0), (1.0, 0), (1.5, 75), (2.1, 75), (2.5, 0), (3.0, 0), (3.5, 40), (4.2, 0), (6, 0))
+    assert Result(tips, rising(OPENS, deep, 6)).faults == [["tips"]]
+    late = path((0, 0), (1.4, 0), (2.1, 40), (2.6, 0), (3.0, 0), (3.5, 75), (4.2, 75), (4.8, 0), (6, 0))
+    assert Result(tips, rising(OPENS, late, 6)).faults == [["tips"]]
+    assert Result(tips, rising(OPENS, LEANS, 6)).faults == [[]]
