@@ -25,8 +25,9 @@ from vision.posture import OUTLINE_MEASURES
 
 NEED_SILHOUETTE = frozenset((*PELVIS_ANGLES, *OUTLINE_MEASURES))
 """The cached poses hold no silhouettes: what is read from those is not judged here."""
-PERCENT_ERRORS = {"body_shift": 5.0}
-"""Of measures in percent of a shank, for which the table of angles has no row: 95th percentile."""
+PERCENT_ERRORS = {"body_shift": 14.0}
+"""Of measures in percent of a shank, for which the table of angles has no row: 95th percentile, on the first
+rises from the front that were measured (docs/measurements.md, "Repetitions")."""
 STEP_S = 0.02
 """How closely true angles are looked at."""
 
