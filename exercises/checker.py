@@ -22,8 +22,15 @@ from exercises.events import (
     RepetitionFinished,
 )
 from exercises.extent import follow_peaks, follow_spans, mean_speeds, ranges_of
-from exercises.faults import close_watch, longest_hold_s, watch_faults
-from exercises.rest import Point, follow_landing, follow_rest, left_rest_s, part_at_rest
+from exercises.faults import FaultWatch, close_watch, longest_hold_s, watch_before, watch_faults
+from exercises.rest import (
+    Point,
+    follow_landing,
+    follow_rest,
+    left_rest_s,
+    part_at_rest,
+    rest_within_deg,
+)
 from exercises.sparc import smoothness_of_ways
 from exercises.tempo import whole_span
 from vision.posture import Posture
@@ -73,6 +80,9 @@ class Checker:
                 state = replace(state, movement=movement)
             return state, dropped
         state = replace(state, seen_s=posture.time_s, another_s=rule.another_since(state.another_s, posture))
+        if rule.around is not None:
+            value = posture.value(rule.around.measure)
+            state = replace(state, around=rule.around.note(state.around, posture.time_s, value))
         if movement is None:
             here = (posture.time_s, angle)
             if not math.isnan(state.another_s):
@@ -88,7 +98,12 @@ class Checker:
                 return state, dropped
             sight = Sight(before_s, before_s, before_deg)
             start_s = left_rest_s((neutral_s, rest_deg), run_up, rule)
-            movement = Movement(start_s, sight, way=run_up[:-1])
+            watch = FaultWatch()
+            if rule.around is not None:
+                start_s = rule.around.start_s(state.around, start_s)
+                # What the newest frame adds is watched with all that moves in it.
+                watch = watch_before(state.around[:-1], start_s, rule.around.measure, self.exercise)
+            movement = Movement(start_s, sight, watch=watch, way=run_up[:-1])
         movement = Movement(
             movement.start_s,
             movement.sight.look(posture, angle),
@@ -100,7 +115,7 @@ class Checker:
             movement.spans,
         )
         if movement.landed is not None or angle < rule.return_deg:
-            state, events = self._land(state, movement, posture.time_s, angle)
+            state, events = self._land(state, movement, posture, angle)
         else:
             state, events = self._follow(state, movement, posture, angle)
         return state, (*dropped, *events)
@@ -136,16 +151,27 @@ class Checker:
         return state.seen_s - state.another_s >= self.exercise.movement.another_persistence_s
 
     def _land(
-        self, state: CheckerState, movement: Movement, time_s: float, angle: float
+        self, state: CheckerState, movement: Movement, posture: Posture, angle: float
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         """Wait for rest in the start posture: who is back below the threshold moves on, or has sat down."""
         if self._is_another(state):
-            return self._drop(state, time_s, DropReason.ANOTHER)
-        landed, at_rest = follow_landing(movement.landed, (time_s, angle))
+            return self._drop(state, posture.time_s, DropReason.ANOTHER)
+        landed, at_rest = follow_landing(movement.landed, (posture.time_s, angle))
         movement = replace(movement, landed=landed)
-        if at_rest and math.isnan(state.another_s):
+        if self.exercise.movement.around is not None:
+            # What still moves is part of it, and so is how far it goes.
+            watch, _ = watch_faults(movement.watch, posture, angle, self.exercise)
+            movement = replace(movement, watch=watch)
+        if at_rest and math.isnan(state.another_s) and self._is_over(state, landed, angle):
             return self._finish(state, movement, landed)
         return replace(state, movement=movement), ()
+
+    def _is_over(self, state: CheckerState, landed: Point, angle: float) -> bool:
+        """Whether what moves around the angle rests as well, or the next repetition begins."""
+        around = self.exercise.movement.around
+        if around is None or angle > landed[1] + rest_within_deg(self.exercise.movement):
+            return True
+        return around.is_over(state.around, landed[0])
 
     def _finish(
         self, state: CheckerState, movement: Movement, landed: Point
@@ -154,6 +180,10 @@ class Checker:
         # It ends as it begins: within what counts as rest. What comes after is the way to the next one.
         way, run_up = part_at_rest(way, landed, rule)
         time_s = way[-1][0]
+        if rule.around is not None:
+            time_s = rule.around.end_s(state.around, time_s)
+            rest = tuple(here for here in state.around if here[0] >= time_s)
+            state = replace(state, around=rest)
         state = replace(state, neutral_s=landed[0], rest_deg=landed[1], run_up=run_up, movement=None)
         peak = movement.peaks.get(self._peak_name, 0.0)
         if peak < rule.least_excursion_deg:

@@ -69,6 +69,8 @@ class CheckerState:
         The movement going on.
     another_s : float
         Since when it has looked like another movement, or like its start or end; NaN while it does not.
+    around : tuple of (float, float)
+        Time and value of what moves around the angle (`exercises.around`), in the newest frames.
     repetitions, on_target : int
         Counted so far.
     own : OwnPeak
@@ -84,6 +86,7 @@ class CheckerState:
     angle_deg: float = math.nan
     movement: Movement | None = None
     another_s: float = math.nan
+    around: Way = ()
     repetitions: int = 0
     on_target: int = 0
     own: OwnPeak = OwnPeak()

@@ -260,7 +260,7 @@ class Coach:
         postures = [one.posture for one in stillness.moments if one.posture.view in self.exercise.views]
         if not postures:
             return True  # elsewhere it is counted by what has no number before the neutral
-        seen = sum(not math.isnan(one.value(self.exercise.angle_in(one.view))) for one in postures)
+        seen = sum(not math.isnan(self.exercise.moving_deg(one)) for one in postures)
         return 2 * seen > len(postures)
 
     def _has_gone(

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from exercises.around import Way
 from exercises.definition import Exercise
 from exercises.events import FoundFault
 from exercises.parts import AngleCompensation, HoldCompensation, SmoothnessCompensation, TempoCompensation
@@ -79,6 +80,30 @@ def watch_faults(
         if posture.time_s - began_s >= part.persistence_s and part.id not in watch.ids:
             fresh.append(FoundFault(part.id, posture.time_s, value))
     return FaultWatch(since, worst, (*watch.found, *fresh)), tuple(fresh)
+
+
+def watch_before(way: Way, start_s: float, measure: str, exercise: Exercise) -> FaultWatch:
+    """Watch what moved before the angle did, since a repetition began at `start_s` (`exercises.around`).
+
+    Parameters
+    ----------
+    way : tuple of (float, float)
+        Time and value of `measure` in every frame until now.
+    """
+    watch = FaultWatch()
+    for part in exercise.compensations:
+        if not isinstance(part, AngleCompensation) or part.measure != measure or part.while_above_deg > 0:
+            continue
+        since, worst = dict(watch.since_s), dict(watch.worst)
+        for time_s, seen in way:
+            value, passed = part.judge_value(seen)
+            if time_s < start_s or not passed:
+                since.pop(part.id, None)
+                continue
+            since.setdefault(part.id, time_s)
+            worst[part.id] = part.worse(value, worst.get(part.id, value))
+        watch = FaultWatch(since, worst)
+    return watch
 
 
 def longest_hold_s(watch: FaultWatch, exercise: Exercise) -> float:

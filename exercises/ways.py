@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from exercises.around import Around
 from exercises.pain import DEFAULT_PAIN_RULE, PainRule
 from exercises.parts import Cue, Degrees, Limit, Part, Seconds, Sentence, Share, known_measure
 from vision.angles import View
@@ -71,6 +72,11 @@ class Movement(Part):
         no rest, and no start position, while a limit is passed.
     elsewhere : Elsewhere, optional
         How it is counted in other views.
+    otherwise : str, optional
+        Read in place of the angle while that has no number: the mean of both knees, while nobody can tell
+        which leg is which.
+    around : Around, optional
+        What begins before the angle does, and ends after it.
     """
 
     angle: str
@@ -83,9 +89,16 @@ class Movement(Part):
     another: tuple[Limit, ...] = ()
     another_persistence_s: Seconds = 0.3
     elsewhere: Elsewhere | None = None
+    otherwise: str | None = None
+    around: Around | None = None
     source: str
 
     _angle = field_validator("angle")(known_measure)
+
+    @field_validator("otherwise")
+    @classmethod
+    def _known_otherwise(cls, name: str | None) -> str | None:
+        return None if name is None else known_measure(name)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -98,6 +111,8 @@ class Movement(Part):
     def read(self, posture: Posture) -> float:
         """Read how far the movement has gone, degrees in its own direction; NaN when not measurable."""
         value = posture.value(self.angle)
+        if self.otherwise is not None and math.isnan(value):
+            value = posture.value(self.otherwise)
         return value if self.direction == "plus" else -value
 
     def is_another(self, posture: Posture) -> bool:
@@ -120,6 +135,8 @@ class Movement(Part):
                 "return_deg": elsewhere.return_percent,
                 "least_excursion_deg": elsewhere.least_percent,
                 "source": elsewhere.source,
+                "otherwise": None,
+                "around": None,
             }
         )
 

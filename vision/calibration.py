@@ -274,7 +274,7 @@ def _level(neutral: Neutral, view: View, roll_deg: float) -> Neutral:
         return neutral  # between side and front nothing has a zero
     lean_deg = first_axis(view) * roll_deg
     angles = {**level_pelvis(neutral.angles, lean_deg), name: neutral.angles[name] - lean_deg}
-    return Neutral(angles, neutral.back_outline, neutral.percent)
+    return replace(neutral, angles=angles)
 
 
 def _find_roll(moments: tuple[Moment, ...]) -> tuple[float, str]:

@@ -111,6 +111,7 @@ def take_markers(
         posture.percent,
         posture.over_feet,
         posture.feet_apart,
+        posture.knees_mean,
     )
 
 

@@ -27,11 +27,14 @@ class Neutral:
         Degrees; NaN where it could not be measured.
     percent : mapping of str to float
         Measures told in percent; absent where they could not be measured.
+    knees_mean : float
+        Degrees; NaN where it could not be measured.
     """
 
     angles: Mapping[str, float]
     back_outline: float = math.nan
     percent: Mapping[str, float] = field(default_factory=dict)
+    knees_mean: float = math.nan
 
     def apply(self, posture: Posture) -> Posture:
         """Tell a posture from this neutral. A measure without a neutral of its own becomes NaN.
@@ -43,7 +46,12 @@ class Neutral:
             for name, value in posture.angles.items()
         }
         percent = {name: value - self.percent.get(name, math.nan) for name, value in posture.percent.items()}
-        return posture.with_measures(angles, posture.back_outline - self.back_outline, percent)
+        return posture.with_measures(
+            angles,
+            posture.back_outline - self.back_outline,
+            percent,
+            knees_mean=posture.knees_mean - self.knees_mean,
+        )
 
 
 def find_neutral(postures: Sequence[Posture]) -> Neutral:
@@ -56,11 +64,13 @@ def find_neutral(postures: Sequence[Posture]) -> Neutral:
     """
     columns = {name: _seen(posture.angles[name] for posture in postures) for name in ANGLE_NAMES}
     outline = _seen(posture.back_outline for posture in postures)
+    knees = _seen(posture.knees_mean for posture in postures)
     percent = {name: _seen(posture.value(name) for posture in postures) for name in PERCENT_MEASURES}
     return Neutral(
         angles={name: median(values) for name, values in columns.items() if values},
         back_outline=median(outline) if outline else math.nan,
         percent={name: median(values) for name, values in percent.items() if values},
+        knees_mean=median(knees) if knees else math.nan,
     )
 
 

@@ -26,6 +26,8 @@ PERCENT_MEASURES: Mapping[str, frozenset[View]] = MappingProxyType({"foot_lift":
 EXTRA_MEASURES: tuple[str, ...] = (*OUTLINE_MEASURES, *PERCENT_MEASURES)
 # How far apart the feet are, read from the landmarks: told as it is, never from neutral.
 FEET_APART = "feet_apart"
+# The mean bend of both knees, in degrees: the same whichever leg is which (`vision.legs`).
+KNEES_MEAN = "knees_mean"
 # Joints bend far one way and little the other: angles are wrapped around this, not around 180.
 _JOINT_LOWEST_DEG = -120.0
 
@@ -66,6 +68,9 @@ class Posture:
         told is absent.
     feet_apart : float
         Distance of the feet along the floor in a side view, percent of a leg's length; NaN in any other view.
+    knees_mean : float
+        Mean flexion of both knees in a side view, degrees, told also while nobody knows which leg is which;
+        NaN in any other view and where one of them is not seen.
     """
 
     time_s: float
@@ -79,6 +84,7 @@ class Posture:
     percent: Mapping[str, float] = field(default_factory=dict)
     over_feet: Mapping[str, float] = field(default_factory=dict)
     feet_apart: float = math.nan
+    knees_mean: float = math.nan
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
@@ -90,6 +96,8 @@ class Posture:
             return self.over_feet.get(measure, math.nan)
         if measure == FEET_APART:
             return self.feet_apart
+        if measure == KNEES_MEAN:
+            return self.knees_mean
         if measure in NEAR_SIDE_JOINTS:
             measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]
@@ -100,6 +108,7 @@ class Posture:
         back_outline: float,
         percent: Mapping[str, float] | None = None,
         over_feet: Mapping[str, float] | None = None,
+        knees_mean: float | None = None,
     ) -> Posture:
         """Give the same moment with other numbers (`dataclasses.replace` costs several times as much).
 
@@ -117,6 +126,7 @@ class Posture:
             self.percent if percent is None else percent,
             self.over_feet if over_feet is None else over_feet,
             self.feet_apart,
+            self.knees_mean if knees_mean is None else knees_mean,
         )
 
 
@@ -173,7 +183,7 @@ def measure_posture(
     if not (view.is_side or view.is_frontal):
         return Posture(time_s, view, framing, quality, _NOTHING, names=names, over_feet=over_feet)
     angles = dict(_NOTHING)
-    outline_deg = math.nan
+    outline_deg = knees_mean = math.nan
     feet_apart = feet_apart_percent(pose) if view.is_side else math.nan
     spread_deg: Mapping[str, float] = {}
     percent: Mapping[str, float] = {}
@@ -184,8 +194,10 @@ def measure_posture(
         upright_deg = wrap_deg(trunk_deg - first_axis(view) * roll_deg)
         if view.is_side:
             angles["trunk_flexion"] = upright_deg
+            legs = _measure_legs(pose, view, trunk_deg)
+            knees_mean = _mean_of_knees(legs)
             if names is not Names.LEGS_UNSURE:
-                _measure_legs(pose, view, trunk_deg, angles)
+                angles.update(legs)
             outline_deg = back_outline_deg(pose, view) if outline else math.nan
         elif not _leans_along_sight(pose):
             angles["trunk_lateral"] = upright_deg
@@ -205,6 +217,7 @@ def measure_posture(
         percent,
         over_feet,
         feet_apart,
+        knees_mean,
     )
 
 
@@ -246,9 +259,10 @@ def _line_deg(points: list[list[float]], view: View) -> float:
     return inclination_deg((0.0, 0.0), (first_axis(view) * across, -down))
 
 
-def _measure_legs(pose: Pose, view: View, trunk_deg: float, angles: dict[str, float]) -> None:
-    """Write hip and knee flexion of each leg that is seen, into `angles`."""
+def _measure_legs(pose: Pose, view: View, trunk_deg: float) -> dict[str, float]:
+    """Give hip and knee flexion of each leg that is seen, by the names of `vision.angles`."""
     xy, seen = pose.xy, pose.seen
+    angles: dict[str, float] = {}
     for side, hip, knee, ankle in _LEG_CHAINS:
         if min(seen[hip], seen[knee]) < VISIBLE:
             continue
@@ -258,6 +272,13 @@ def _measure_legs(pose: Pose, view: View, trunk_deg: float, angles: dict[str, fl
         if seen[ankle] >= VISIBLE:
             shank_deg = inclination_deg(ankle_at, knee_at)
             angles[f"knee_flexion_{side}"] = wrap_deg(shank_deg - thigh_deg, _JOINT_LOWEST_DEG)
+    return angles
+
+
+def _mean_of_knees(legs: Mapping[str, float]) -> float:
+    """Mean flexion of both knees; NaN where one is not seen."""
+    left, right = (legs.get(f"knee_flexion_{side}", math.nan) for side, *_ in _LEG_CHAINS)
+    return (left + right) / 2
 
 
 def _quality(pose: Pose, view: View) -> float:

@@ -18,7 +18,7 @@ from scipy.interpolate import CubicSpline, PchipInterpolator
 from scipy.signal import butter, sosfiltfilt
 
 from vision.angles import ANGLE_NAMES, View
-from vision.posture import EXTRA_MEASURES, PERCENT_MEASURES, Posture
+from vision.posture import EXTRA_MEASURES, KNEES_MEAN, PERCENT_MEASURES, Posture
 
 Track = NDArray[np.float64]
 Marks = NDArray[np.bool_]
@@ -142,7 +142,7 @@ def filter_recording(
     views = [posture.view for posture in postures]
     columns: dict[str, Track] = {}
     measures: dict[str, MeasureReport] = {}
-    for name in (*ANGLE_NAMES, *EXTRA_MEASURES):
+    for name in (*ANGLE_NAMES, *EXTRA_MEASURES, KNEES_MEAN):
         column = np.array([posture.value(name) for posture in postures])
         if not np.all(np.isnan(column)):
             column, measures[name] = _filter_measure(times_s, column, views, rate_hz, cutoff_hz, rules)
@@ -152,6 +152,7 @@ def filter_recording(
             {name: float(columns[name][index]) for name in ANGLE_NAMES},
             float(columns["back_outline"][index]),
             {name: float(columns[name][index]) for name in PERCENT_MEASURES},
+            knees_mean=float(columns[KNEES_MEAN][index]),
         )
         for index, posture in enumerate(postures)
     ]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vision.angles import PELVIS_ANGLES
-from vision.posture import Posture
+from vision.posture import KNEES_MEAN, Posture
 
 
 @dataclass(frozen=True)
@@ -95,6 +95,7 @@ def smooth(
         *posture.angles.items(),
         *over_feet.items(),
         ("back_outline", posture.back_outline),
+        (KNEES_MEAN, posture.knees_mean),
         *posture.percent.items(),
     ):
         if not math.isnan(value):
@@ -102,10 +103,13 @@ def smooth(
             known[name] = _advance(before.get(name), value, step_s, rule)
     angles = {name: known[name].shown if name in known else math.nan for name in posture.angles}
     outline = known["back_outline"].shown if "back_outline" in known else math.nan
+    knees_mean = known[KNEES_MEAN].shown if KNEES_MEAN in known else math.nan
     percent = {name: known[name].shown if name in known else math.nan for name in posture.percent}
     if over_feet:
         over_feet = {name: known[name].shown for name in over_feet}
-    return Smoothed(posture.time_s, known), posture.with_measures(angles, outline, percent, over_feet)
+    return Smoothed(posture.time_s, known), posture.with_measures(
+        angles, outline, percent, over_feet, knees_mean
+    )
 
 
 def _advance(before: _Value | None, value: float, step_s: float, filter_: OneEuro) -> _Value:

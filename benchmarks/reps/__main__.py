@@ -90,9 +90,9 @@ def main(
         streams = []
         for take in chosen[:COST_TAKES]:
             layout = Layout.of(take)
-            kind = kinds_for(layout.lasts_s, layout.held_s)["set of three"]
+            kind = kinds_for(layout.lasts_s, held_s=layout.held_s, lead_s=layout.lead_s)["set of three"]
             streams.append(Film(take).play(kind.script, kind.rate))
-        cost[check.exercise] = step_cost_ms(streams, exercise)
+        cost[check.name] = step_cost_ms(streams, exercise)
     lab = run_lab(data / "ui_prmd", exercises, left_out)
     footage = run_footage(data / "footage", exercises, left_out)
     idle: list[tuple[EverydayResult, ...]] = []

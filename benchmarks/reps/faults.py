@@ -16,7 +16,7 @@ from benchmarks.accuracy.poses import TRUTH, read_film
 from benchmarks.accuracy.store import CachedTake, unpack
 from benchmarks.reps.run import found
 from benchmarks.reps.scoring import match
-from benchmarks.reps.script import Layout, Movement, Script, repetition, still
+from benchmarks.reps.script import Layout, Movement, Script, lead, repetition, still
 from benchmarks.reps.table import CHECKS, Check, takes_for
 from benchmarks.reps.truth import passes, true_repetitions, without_truth
 from exercises.coach import Coach
@@ -174,4 +174,5 @@ def filmed(take: CachedTake) -> tuple[Movement, Script]:
     """Give the one movement of a take, and the script along which it was filmed."""
     layout = Layout.of(take)
     movement = repetition(layout.lasts_s)
-    return movement, (still(layout.hold_s), movement, still(layout.after_s(take.frames)))
+    begin = (*lead(layout.lead_s), still(layout.hold_s))
+    return movement, (*begin, movement, still(layout.after_s(take.frames)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmarks.reps.script import Script, away, broken_off, half, paused, repetition, still
+from benchmarks.reps.script import Script, away, broken_off, half, lead, paused, repetition, still
 
 TAKE_RATE = 20.0
 BEFORE_S = 3.6
@@ -24,25 +24,29 @@ class Kind:
     rate: float = TAKE_RATE
 
 
-def kinds_for(lasts_s: float, held_s: float = 0.0) -> Mapping[str, Kind]:
-    """Make every stream of a take whose repetition lasts so long, and so long at its turning point."""
-    one = repetition(lasts_s, held_s=held_s)
-    begin, end, pause = still(BEFORE_S), still(AFTER_S), still(BETWEEN_S)
-    again = still(BEFORE_S)
-    mixed: Script = (begin, one, pause, half(lasts_s), pause, one, end)
+def kinds_for(lasts_s: float, *, held_s: float = 0.0, lead_s: float = 0.0) -> Mapping[str, Kind]:
+    """Make every stream of a take.
+
+    Its repetition lasts so long, is held so long at its turning point, and the step into its start position
+    so long.
+    """
+    one, step = repetition(lasts_s, held_s=held_s), lead(lead_s)
+    ready, end, pause = still(BEFORE_S), still(AFTER_S), still(BETWEEN_S)
+    begin = (*step, ready)
+    mixed: Script = (*begin, one, pause, half(lasts_s), pause, one, end)
     rates = {f"{rate:.0f}_per_s": Kind(mixed, rate) for rate in RATES}
     return {
-        "clean": Kind((begin, one, end)),
-        "set of three": Kind((begin, one, pause, one, pause, one, end)),
+        "clean": Kind((*begin, one, end)),
+        "set of three": Kind((*begin, one, pause, one, pause, one, end)),
         "half repetitions": Kind(mixed),
-        "pause on the way out": Kind((begin, paused(lasts_s, 0.6, PAUSE_S, held_s=held_s), end)),
-        "pause at the turn": Kind((begin, paused(lasts_s, 1.0, PAUSE_S, held_s=held_s), end)),
-        "pause on the way back": Kind((begin, paused(lasts_s, 0.5, PAUSE_S, back=True, held_s=held_s), end)),
-        "false start": Kind((begin, half(lasts_s), pause, one, end)),
-        "moving before ready": Kind((half(lasts_s), still(0.3), half(lasts_s), again, one, end)),
-        "away between": Kind((begin, one, pause, away(AWAY_S), again, one, end)),
-        "away on the way": Kind((begin, one, pause, broken_off(lasts_s, 0.6, AWAY_S), again, one, end)),
-        "unseen for a moment": Kind((begin, one, still(0.2), away(BLINK_S), still(0.2), one, end)),
+        "pause on the way out": Kind((*begin, paused(lasts_s, 0.6, PAUSE_S, held_s=held_s), end)),
+        "pause at the turn": Kind((*begin, paused(lasts_s, 1.0, PAUSE_S, held_s=held_s), end)),
+        "pause on the way back": Kind((*begin, paused(lasts_s, 0.5, PAUSE_S, back=True, held_s=held_s), end)),
+        "false start": Kind((*begin, half(lasts_s), pause, one, end)),
+        "moving before ready": Kind((*step, half(lasts_s), still(0.3), half(lasts_s), ready, one, end)),
+        "away between": Kind((*begin, one, pause, away(AWAY_S), *begin, one, end)),
+        "away on the way": Kind((*begin, one, pause, broken_off(lasts_s, 0.6, AWAY_S), *begin, one, end)),
+        "unseen for a moment": Kind((*begin, one, still(0.2), away(BLINK_S), still(0.2), one, end)),
         **rates,
     }
 

@@ -16,12 +16,11 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.accuracy.store import CACHE, read_takes
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.others import DATA
 from benchmarks.reps.script import Layout
 from benchmarks.reps.streams import Film
-from benchmarks.reps.table import CHECKS, LAB_CHECKS, takes_for
+from benchmarks.reps.table import CACHES, CHECKS, LAB_CHECKS, read_all, takes_for
 from benchmarks.reps.truth import true_repetitions
 from benchmarks.reps.uiprmd import read_trials, show, sitting_first
 from clinic.check import CheckResult, check_observations
@@ -52,11 +51,11 @@ class Said:
 
 
 def run_paths(
-    library: dict[str, Exercise], data: Path = DATA, cache: Path = CACHE, every: int = 1
+    library: dict[str, Exercise], data: Path = DATA, caches: Iterable[Path] = CACHES, every: int = 1
 ) -> list[Said]:
     """Hold every repetition of exercises that have a path against it."""
     found: dict[tuple[str, str, bool], list[bool]] = {}
-    for exercise, source, faulty, result in [*_rendered(library, cache, every), *_lab(library, data, every)]:
+    for exercise, source, faulty, result in [*_rendered(library, caches, every), *_lab(library, data, every)]:
         for one in result.repetitions:
             comparison = result.comparisons.get(one.number)
             if comparison is not None:
@@ -66,16 +65,17 @@ def run_paths(
 
 
 def _rendered(
-    library: dict[str, Exercise], cache: Path, every: int
+    library: dict[str, Exercise], caches: Iterable[Path], every: int
 ) -> Iterator[tuple[str, str, bool, CheckResult]]:
-    takes = read_takes(cache)
+    takes = read_all(caches)
     for check in CHECKS:
         exercise = library.get(check.exercise)
-        if exercise is None or exercise.path is None:
+        if exercise is None or exercise.path is None or check.elsewhere:
             continue
         alone = [take for take in takes_for(check, takes) if take.about["bystander"] is None]
         for take in alone[::every]:
-            kind = kinds_for(Layout.of(take).lasts_s)["set of three"]
+            layout = Layout.of(take)
+            kind = kinds_for(layout.lasts_s, held_s=layout.held_s, lead_s=layout.lead_s)["set of three"]
             faulty = any(one.faults for one in true_repetitions(take, kind.script, exercise))
             result = check_observations(Film(take).play(kind.script, kind.rate), exercise)
             yield exercise.id, "rendered", faulty, result

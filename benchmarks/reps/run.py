@@ -13,13 +13,14 @@ from benchmarks.accuracy.store import CachedTake
 from benchmarks.reps.baseline import count_by_threshold, naive_stream
 from benchmarks.reps.kinds import MIRRORED, SAME_COUNT, TAKE_RATE, kinds_for
 from benchmarks.reps.scoring import FoundRepetition, Score, score, total
-from benchmarks.reps.script import Layout, Script, repetition, still
+from benchmarks.reps.script import Layout, Script, lead, repetition, still
 from benchmarks.reps.streams import Film, mirrored
 from benchmarks.reps.table import Check
 from benchmarks.reps.truth import true_repetitions
 from clinic.check import check_observations
 from exercises.coach import Coach
 from exercises.definition import Exercise
+from exercises.elsewhere import is_counted_elsewhere
 from exercises.events import Repetition
 from vision.pose import Observation
 
@@ -33,7 +34,7 @@ class Outcome:
     Attributes
     ----------
     exercise, take, kind : str
-        Which stream it was.
+        Which stream it was; an exercise that is counted from the front as well is told apart (`Check.name`).
     coach, plain : Score
         Ours, and the plain threshold counter.
     repetitions : tuple of Repetition
@@ -60,15 +61,16 @@ def run_take(
     """
     film, layout = Film(take), Layout.of(take)
     filmed: Script = (
+        *lead(layout.lead_s),
         still(layout.hold_s),
         repetition(layout.lasts_s, held_s=layout.held_s),
         still(layout.after_s(take.frames)),
     )
+    kinds = kinds_for(layout.lasts_s, held_s=layout.held_s, lead_s=layout.lead_s)
     if take.about["bystander"] is not None:
         # Where the others are changes with every frame: played in another order, they would leap.
         return [_run("second person", list(take.observations()), filmed, take, check, exercise)]
     outcomes = [_run("as filmed", list(take.observations()), filmed, take, check, exercise)]
-    kinds = kinds_for(layout.lasts_s, layout.held_s)
     for name, kind in kinds.items():
         shown = film.play(kind.script, kind.rate)
         outcomes.append(_run(name, shown, kind.script, take, check, exercise))
@@ -98,15 +100,15 @@ def _run(
         times_s, (-check.sign if sideways else check.sign) * angle_deg, check.naive_deg
     )
     counted = [found(one) for one in repetitions]
-    return Outcome(check.exercise, take.id, kind, score(true, counted), score(true, plain), repetitions)
+    return Outcome(check.name, take.id, kind, score(true, counted), score(true, plain), repetitions)
 
 
 def found(repetition: Repetition) -> FoundRepetition:
     """Shape what the coach told for scoring."""
     faults = frozenset(fault.id for fault in repetition.faults)
-    return FoundRepetition(
-        repetition.start_s, repetition.end_s, faults, repetition.measured, repetition.hold_s
-    )
+    # Counted by the hips it has no depth, but what that view shows of its faults was judged.
+    judged = repetition.measured or is_counted_elsewhere(repetition)
+    return FoundRepetition(repetition.start_s, repetition.end_s, faults, judged, repetition.hold_s)
 
 
 def by_kind(outcomes: Sequence[Outcome], of: Callable[[Outcome], Score]) -> dict[str, Score]:

@@ -32,12 +32,15 @@ class Layout:
         Frames a second.
     held : int
         Frames at the turning point beside the one in which it is reached.
+    lead : int
+        Frames before the stillness, of who steps into the start position.
     """
 
     hold: int
     out: int
     rate: float
     held: int = 0
+    lead: int = 0
 
     @staticmethod
     def of(take: CachedTake) -> Layout:
@@ -48,7 +51,13 @@ class Layout:
             round(float(take.about["repetition_s"]) / 2 * rate),
             rate,
             round(float(take.about.get("held_s", 0.0)) * rate),
+            round(float(take.about.get("lead_s", 0.0)) * rate),
         )
+
+    @property
+    def lead_s(self) -> float:
+        """For how long the person gets into the start position."""
+        return self.lead / self.rate
 
     @property
     def hold_s(self) -> float:
@@ -67,17 +76,17 @@ class Layout:
 
     def after_s(self, frames: int) -> float:
         """Give the stillness at the end of so many frames."""
-        return (frames - 1) / self.rate - self.hold_s - self.lasts_s - self.held_s
+        return (frames - 1) / self.rate - self.lead_s - self.hold_s - self.lasts_s - self.held_s
 
     def place(self, share: float, *, back: bool) -> float:
         """Where this share of the depth is shown, on the way out or back."""
         way = inverse_minimum_jerk(share) * self.out
-        start = self.hold - 1
+        start = self.lead + self.hold - 1
         return start + 2 * self.out + self.held - way if back else start + way
 
     def still(self, time_s: float) -> float:
         """Where to look for a person who keeps still: the stillness, played back and forth."""
-        return _swing(time_s * self.rate, self.hold - 1)
+        return self.lead + _swing(time_s * self.rate, self.hold - 1)
 
     def at_turn(self, time_s: float) -> float:
         """Where to look for a person who holds the turning point: the frames of it, played back and forth."""
@@ -91,7 +100,8 @@ class Act:
     Attributes
     ----------
     kind : str
-        ``still``, ``move``, ``pause`` (in the middle of a movement) or ``away`` (out of the picture).
+        ``lead`` (into the start position, as filmed), ``still``, ``move``, ``pause`` (in the middle of a
+        movement) or ``away`` (out of the picture).
     lasts_s : float
         For how long.
     start, end : float
@@ -154,6 +164,11 @@ class Movement:
 
 
 Script = Sequence[Act | Movement]
+
+
+def lead(lasts_s: float) -> Script:
+    """Get into the start position; nothing for who was filmed in it."""
+    return (Act("lead", lasts_s),) if lasts_s else ()
 
 
 def still(lasts_s: float) -> Act:

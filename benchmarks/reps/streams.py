@@ -40,7 +40,8 @@ class Film:
 
     def play(self, script: Script, rate: float) -> list[Observation]:
         """Show a script at a frame rate, in frames a second."""
-        still = slice(0, Layout.of(self.take).hold)
+        layout = Layout.of(self.take)
+        still = slice(layout.lead, layout.lead + layout.hold)
         median = np.median(self.take.landmarks_px[still], axis=0)
         world_median = np.median(self.take.world_m[still], axis=0)
         shown = []
@@ -62,7 +63,9 @@ class Film:
             which = min(int(np.searchsorted(ends, time_s, side="right")), len(acts) - 1)
             act, since_s = acts[which], time_s - float(starts[which])
             calm = layout.still(time_s)
-            if act.kind in ("still", "away"):
+            if act.kind == "lead":
+                yield Moment(since_s * layout.rate)
+            elif act.kind in ("still", "away"):
                 yield Moment(calm, seen=act.kind == "still")
             else:
                 place = layout.place(act.share_at(since_s), back=act.back)

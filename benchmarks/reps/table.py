@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.accuracy.store import CACHE, CachedTake
+from benchmarks.accuracy.store import CACHE, CachedTake, read_takes
 
-CACHES = (
-    CACHE,
-    Path(__file__).parent / "floor_and_seat.npz",
-)
+_HERE = Path(__file__).parent
+UPRIGHT = _HERE / "upright.npz"
+CACHES = (CACHE, UPRIGHT, _HERE / "floor_and_seat.npz")
 """Cached poses of the rendered takes that are played; how each is made: README."""
 SIDE, FRONT = ("left", "right"), ("front",)
 
@@ -36,6 +36,8 @@ class Check:
         -1 where the exercise goes the way in which the naive angle falls.
     mirror : str, optional
         The exercise that the same movement is in a mirror, where that is another one.
+    elsewhere : bool
+        Whether these views do not show its angle, so that it is counted by the height of the hips.
     """
 
     exercise: str
@@ -45,6 +47,12 @@ class Check:
     naive_deg: float
     sign: int = 1
     mirror: str | None = None
+    elsewhere: bool = False
+
+    @property
+    def name(self) -> str:
+        """The exercise, and how it is counted where its angle is not seen."""
+        return f"{self.exercise}, by the hips" if self.elsewhere else self.exercise
 
 
 CHECKS = (
@@ -59,6 +67,9 @@ CHECKS = (
     Check("quadruped_rocking", ("four_point",), SIDE, "hip_flexion", 20),
     Check("bird_dog", ("bird_dog",), SIDE, "hip_flexion", 35, sign=-1),
     Check("sitting_knee_extension", ("seated_kick",), SIDE, "knee_flexion", 25, sign=-1),
+    Check("lunge", ("lunge",), SIDE, "knee_flexion", 40),
+    Check("trunk_extension", ("backward_bend",), SIDE, "trunk_flexion", 9, sign=-1),
+    Check("sit_to_stand", ("sit_to_stand",), FRONT, "hip_flexion", 45, sign=-1, elsewhere=True),
 )
 
 
@@ -97,6 +108,11 @@ FOOTAGE_CHECKS = (
 )
 
 
+def read_all(caches: Iterable[Path] = CACHES) -> list[CachedTake]:
+    """Read the takes of every cache, one after the other."""
+    return [take for path in caches for take in read_takes(path)]
+
+
 def takes_for(check: Check, takes: list[CachedTake]) -> list[CachedTake]:
     """Choose the takes of a check: its movements, seen from its views, to its side."""
     return [
@@ -105,7 +121,14 @@ def takes_for(check: Check, takes: list[CachedTake]) -> list[CachedTake]:
         if take.about["movement"]["name"] in check.movements
         and take.about["view"] in check.views
         and (take.about["movement"]["name"] != "side_bend" or _goes_right(take) == (check.sign > 0))
+        and _leads_with_the_near_leg(take)
     ]
+
+
+def _leads_with_the_near_leg(take: CachedTake) -> bool:
+    """Whether it is no lunge on the other leg, which is none of what the exercise asks for."""
+    leads = take.about["movement"].get("leads")
+    return leads is None or take.about["view"] == {"L": "left", "R": "right"}[leads]
 
 
 def _goes_right(take: CachedTake) -> bool:

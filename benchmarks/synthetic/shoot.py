@@ -22,6 +22,7 @@ from benchmarks.synthetic.stage import HEIGHT, WIDTH, Stage, chair, directions, 
 from benchmarks.synthetic.stance import Stance
 from benchmarks.synthetic.takes import FRAMES_PER_S, ROOMS, Bystander, Picture, Take
 from benchmarks.synthetic.truth import ANGLES, angles_from_neutral
+from benchmarks.synthetic.upright import UprightTake
 
 JOINTS = ("upperarm01", "upperleg01", "lowerleg01", "foot")
 """Shoulder, hip, knee, ankle; truth holds left then right of each."""
@@ -32,7 +33,9 @@ PATHS = {"sit_to_stand": sit_to_stand, "bridge": bridge, "four_point": rock_back
 
 
 class Performer:
-    """One person who makes one movement."""
+    """One person who makes one movement; ``columns`` names what is true of each picture."""
+
+    columns: tuple[str, ...] = ANGLES
 
     def __init__(self, model: Any, take: Take, clothes: Path | None) -> None:
         self.body = Body(model, take.look, clothes)
@@ -53,6 +56,18 @@ class Performer:
         movement = self._take.movement
         stays = movement.stays if isinstance(movement, Shaped) else ANKLES
         return self.body.placed(self.rest, stays=stays)[2]
+
+    def shown(
+        self, picture: Picture, anchor: Anchor
+    ) -> tuple[Rotations, list[MeshPart], dict[str, FloatArray]]:
+        """Bone rotations, meshes and joints of one picture."""
+        rotations = self.rotations(picture)
+        parts, heads, _ = self.body.placed(rotations, anchor)
+        return rotations, parts, heads
+
+    def true(self, rotations: Rotations) -> dict[str, float]:
+        """Tell what is true of bone rotations, by the names of ``columns``."""
+        return angles_from_neutral(self.body.joints(rotations), self.neutral)
 
     def _rotations(self, share: float, sway_s: float | None) -> dict[str, FloatArray]:
         movement = self._take.movement
@@ -81,7 +96,7 @@ def film(model: Any, take: Take, out: Path, clothes: Path | None, only: Sequence
 
     folder = out / take.id
     folder.mkdir(parents=True, exist_ok=True)
-    performer = Performer(model, take, clothes)
+    performer = perform(model, take, clothes)
     anchor = performer.stand_on_floor()
     centre = _centre(performer, take, anchor)
     things = _things(performer, take, anchor, centre)
@@ -91,8 +106,7 @@ def film(model: Any, take: Take, out: Path, clothes: Path | None, only: Sequence
     for number, picture in enumerate(take.pictures):
         if only is not None and number not in only and number - len(take.pictures) not in only:
             continue
-        rotations = performer.rotations(picture)
-        parts, heads, _ = performer.body.placed(rotations, anchor)
+        rotations, parts, heads = performer.shown(picture, anchor)
         figures, hung = [_moved(parts, -centre)], list(things)
         if company:
             other, pieces = company.at(picture.time_s)
@@ -100,8 +114,8 @@ def film(model: Any, take: Take, out: Path, clothes: Path | None, only: Sequence
             hung += pieces
         image = stage.draw(figures, take.camera, hung)
         Image.fromarray(image).save(folder / f"{number:03d}.jpg", quality=JPEG_QUALITY)
-        now = angles_from_neutral(performer.body.joints(rotations), performer.neutral)
-        angles.append([now[name] for name in ANGLES])
+        now = performer.true(rotations)
+        angles.append([now[name] for name in performer.columns])
         points = np.array([heads[f"{bone}.{side}"] for bone in JOINTS for side in "LR"]) - centre
         joints.append(take.camera.project(points, WIDTH, HEIGHT))
     stage.close()
@@ -112,9 +126,18 @@ def film(model: Any, take: Take, out: Path, clothes: Path | None, only: Sequence
             angles=np.array(angles, dtype=np.float32),
             joints=np.array(joints, dtype=np.float32),
             timeline=np.array(take.timeline, dtype=np.int16),
-            about=json.dumps(about(take)),
+            about=json.dumps(about(take) | {"angles": performer.columns}),
         )
     return path
+
+
+def perform(model: Any, take: Take, clothes: Path | None) -> Performer:
+    """Find who makes the movement of a take."""
+    if isinstance(take, UprightTake):
+        from benchmarks.synthetic.upright_body import UprightPerformer  # it is a Performer itself
+
+        return UprightPerformer(model, take, clothes)
+    return Performer(model, take, clothes)
 
 
 def about(take: Take) -> dict[str, Any]:
@@ -122,7 +145,7 @@ def about(take: Take) -> dict[str, Any]:
     return asdict(take) | {
         "light": take.light.name,
         "hold_frames": take.hold_frames,
-        "frames_per_s": FRAMES_PER_S,
+        "frames_per_s": take.rate,
         "width_px": WIDTH,
         "height_px": HEIGHT,
         "angles": ANGLES,

@@ -197,9 +197,14 @@ class Take:
     bystander: Bystander | None = None
 
     @property
+    def rate(self) -> int:
+        """Frames a second."""
+        return FRAMES_PER_S
+
+    @property
     def hold_frames(self) -> int:
         """Frames of stillness at the start."""
-        return round(self.hold_s * FRAMES_PER_S)
+        return round(self.hold_s * self.rate)
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -207,7 +212,7 @@ class Take:
         if self.bystander is not None and self.bystander.kind == "walks":
             plain = replace(self, bystander=None)
             shown = [plain.pictures[number] for number in plain.timeline]
-            return tuple(replace(picture, time_s=frame / FRAMES_PER_S) for frame, picture in enumerate(shown))
+            return tuple(replace(picture, time_s=frame / self.rate) for frame, picture in enumerate(shown))
         step_s = SWAY_FRAMES / FRAMES_PER_S
         still = [Picture(number * step_s, 0.0, 0.0) for number in range(SWAY_PICTURES)]
         steps = self._steps_out
@@ -220,14 +225,18 @@ class Take:
             return tuple(range(len(replace(self, bystander=None).timeline)))
         swing = [*range(SWAY_PICTURES), *range(SWAY_PICTURES - 2, 0, -1)]
         # Counted from the end, so that the stillness ends where the movement begins.
-        back = [swing[(frame // SWAY_FRAMES) % len(swing)] for frame in range(self.hold_frames)]
+        back = [swing[(frame // self._sway_frames) % len(swing)] for frame in range(self.hold_frames)]
         out = [SWAY_PICTURES - 1 + step for step in range(1, self._steps_out + 1)]
-        after = [0] * round(AFTER_S * FRAMES_PER_S)
+        after = [0] * round(AFTER_S * self.rate)
         return (*reversed(back), *out, *out[-2::-1], *after)
 
     @property
     def _steps_out(self) -> int:
-        return round(self.repetition_s / 2 * FRAMES_PER_S)
+        return round(self.repetition_s / 2 * self.rate)
+
+    @property
+    def _sway_frames(self) -> int:
+        return round(SWAY_FRAMES * self.rate / FRAMES_PER_S)
 
 
 def all_takes(seed: int = SEED, bodies: int = BODIES) -> tuple[Take, ...]:

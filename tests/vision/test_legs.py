@@ -192,3 +192,37 @@ def test_feet_have_a_distance_while_nobody_knows_which_is_which() -> None:
     posture = measure_posture(stride(20, 0.0), View.RIGHT, 0.0, names=Names.LEGS_UNSURE)
     assert math.isnan(posture.value("knee_flexion"))
     assert posture.feet_apart > 60
+
+
+def test_the_mean_of_both_knees_is_told_while_nobody_knows_which_is_which() -> None:
+    pose = make_pose(Figure(hip_left=60, hip_right=-20, knee_left=80, knee_right=50), View.RIGHT)
+    for seen in (pose, _traded(pose)):
+        unsure = measure_posture(seen, View.RIGHT, 0.0, names=Names.LEGS_UNSURE)
+        assert math.isnan(unsure.value("knee_flexion"))
+        assert unsure.value("knees_mean") == pytest.approx(65, abs=1)
+
+
+def test_the_mean_of_both_knees_is_told_from_neutral_filtered_and_only_of_two_knees() -> None:
+    bent, straight = (make_pose(Figure(knee_left=deg, knee_right=deg), View.RIGHT) for deg in (40, 10))
+    zero = find_neutral([measure_posture(straight, View.RIGHT, 0.0)])
+    told = zero.apply(measure_posture(bent, View.RIGHT, 0.0))
+    assert told.knees_mean == pytest.approx(30, abs=1)
+    assert smooth(Smoothed(), told, OneEuro())[1].knees_mean == told.knees_mean
+    assert hide_uncertain(told).knees_mean == told.knees_mean
+    assert math.isnan(measure_posture(bent, View.FRONT, 0.0).knees_mean)
+    hidden = make_pose(Figure(knee_left=40, knee_right=40), View.RIGHT)
+    hidden.visibility[Landmark.LEFT_KNEE] = 0.1
+    assert math.isnan(measure_posture(hidden, View.RIGHT, 0.0).knees_mean)
+
+
+def _traded(pose: Pose) -> Pose:
+    """The same legs by each other's names."""
+    order = list(range(len(pose.visibility)))
+    for left in (25, 27, 29, 31):
+        order[left], order[left + 1] = left + 1, left
+    return replace(
+        pose,
+        landmarks_px=pose.landmarks_px[order],
+        visibility=pose.visibility[order],
+        world_m=pose.world_m[order],
+    )
