@@ -69,6 +69,8 @@ class CheckerState:
         The movement going on.
     another_s : float
         Since when it has looked like another movement, or like its start or end; NaN while it does not.
+    ended_s : float
+        When the last repetition to both sides ended: the next one began no sooner.
     repetitions, on_target : int
         Counted so far.
     own : OwnPeak
@@ -84,6 +86,7 @@ class CheckerState:
     angle_deg: float = math.nan
     movement: Movement | None = None
     another_s: float = math.nan
+    ended_s: float = -math.inf
     repetitions: int = 0
     on_target: int = 0
     own: OwnPeak = OwnPeak()
