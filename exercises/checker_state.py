@@ -71,6 +71,8 @@ class CheckerState:
         Since when it has looked like another movement, or like its start or end; NaN while it does not.
     around : tuple of (float, float)
         Time and value of what moves around the angle (`exercises.around`), in the newest frames.
+    ended_s : float
+        When the last repetition to both sides ended: the next one began no sooner.
     repetitions, on_target : int
         Counted so far.
     own : OwnPeak
@@ -87,6 +89,7 @@ class CheckerState:
     movement: Movement | None = None
     another_s: float = math.nan
     around: Way = ()
+    ended_s: float = -math.inf
     repetitions: int = 0
     on_target: int = 0
     own: OwnPeak = OwnPeak()

@@ -81,9 +81,9 @@ def is_learning(exercise: Exercise, state: CoachState) -> bool:
 
 
 def leans_too_far(exercise: TwoWayExercise, posture: Posture) -> bool:
-    """Whether the trunk leans so far that the pelvis goes with it: no end is learned from that."""
-    trunk_deg = posture.angles["trunk_lateral" if posture.view.is_frontal else "trunk_flexion"]
-    return abs(trunk_deg) > exercise.range.trunk_within_deg
+    """Whether the chest leans so far that the pelvis goes with it: no end is learned from that."""
+    chest_deg = posture.value("thorax_lateral" if posture.view.is_frontal else "thorax_flexion")
+    return abs(chest_deg) > exercise.range_in(posture.view).trunk_within_deg
 
 
 def _learn(exercise: TwoWayExercise, state: CoachState, posture: Posture, view: View) -> Counted:
@@ -91,7 +91,7 @@ def _learn(exercise: TwoWayExercise, state: CoachState, posture: Posture, view: 
     angle_deg = posture.value(exercise.angle_in(posture.view))
     if leans_too_far(exercise, posture):
         angle_deg = math.nan
-    learning, own = learn(before, angle_deg, time_s, exercise.range)
+    learning, own = learn(before, angle_deg, time_s, exercise.range_in(view))
     if own is None:
         return Counted(state.checker, state.ranges, learning, ())
     return Counted(state.checker, {**state.ranges, view: own}, None, (RangeLearned(time_s, view, own),))

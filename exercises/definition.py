@@ -31,7 +31,7 @@ from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
 from vision.over_feet import OVER_FEET
-from vision.posture import OUTLINE_MEASURES, PERCENT_MEASURES, Posture
+from vision.posture import OUTLINE_MEASURES, PERCENT_MEASURES, THORAX_MEASURES, Posture
 
 
 class Exercise(Part):
@@ -105,7 +105,8 @@ class Exercise(Part):
             if isinstance(part, AngleCompensation)
             for limit in part.limits
         )
-        return self.angles.union(compared, self.path.angles if self.path else ())
+        asked = self.angles.union(compared, self.path.angles if self.path else ())
+        return asked.union(*(THORAX_MEASURES[name][:2] for name in asked if name in THORAX_MEASURES))
 
     @cached_property
     def hold(self) -> HoldCompensation | None:
@@ -206,6 +207,10 @@ class TwoWayExercise(Exercise):
     def angle_in(self, view: View) -> str:
         """Name the measure that makes the repetition in a view."""
         return self.axis_in(view).angle
+
+    def range_in(self, view: View) -> RangeRule:
+        """Tell how the own range is learned in a view."""
+        return self.axis_in(view).range or self.range
 
     @model_validator(mode="after")
     def _measurable(self) -> Self:

@@ -9,7 +9,7 @@ from exercises.definition import Exercise
 from exercises.parts import AngleCompensation
 from exercises.state import CoachState
 from vision.angles import PELVIS_ANGLES
-from vision.posture import OUTLINE_MEASURES, Posture
+from vision.posture import OUTLINE_MEASURES, THORAX_MEASURES, Posture
 
 # How much before it is needed it is read, so that its filter has settled: a frame of a fast bow (P).
 _AHEAD_DEG = 10.0
@@ -72,4 +72,9 @@ def find_needs(exercise: Exercise) -> Needs:
         return min((from_deg for measure, from_deg in asked if measure in names), default=math.inf)
 
     path_from_deg = _PATH_FROM_DEG if compared else math.inf
-    return Needs(least(OUTLINE_MEASURES), least(PELVIS_ANGLES), path_from_deg, exercise.moves_pelvis)
+    return Needs(
+        least(OUTLINE_MEASURES),
+        least((*PELVIS_ANGLES, *THORAX_MEASURES)),
+        path_from_deg,
+        exercise.moves_pelvis,
+    )

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from vision.angles import ANGLES, NEAR_SIDE_JOINTS
 from vision.over_feet import OVER_FEET
-from vision.posture import EXTRA_MEASURES, FEET_APART, KNEES_MEAN, Posture
+from vision.posture import EXTRA_MEASURES, FEET_APART, KNEES_MEAN, THORAX_MEASURES, Posture
 
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 Seconds = Annotated[float, Field(ge=0, le=600)]
@@ -18,7 +18,15 @@ Share = Annotated[float, Field(gt=0, le=1)]
 Identifier = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=3, max_length=120)]
 
-MEASURES = (*ANGLES, *NEAR_SIDE_JOINTS, *EXTRA_MEASURES, *OVER_FEET, FEET_APART, KNEES_MEAN)
+MEASURES = (
+    *ANGLES,
+    *NEAR_SIDE_JOINTS,
+    *EXTRA_MEASURES,
+    *OVER_FEET,
+    FEET_APART,
+    KNEES_MEAN,
+    *THORAX_MEASURES,
+)
 
 
 class Part(BaseModel):

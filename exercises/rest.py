@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 from exercises.ways import Movement
 
@@ -17,9 +18,19 @@ _LINGER_S = 1.5
 # Whoever stays within this for so long is at rest there (P: a bow of ten seconds moves by 3 there). A live
 # filter swings below where a quick movement ended: that lowest moment alone is no rest.
 _STILL_WITHIN_DEG, _STILL_FOR_S = 1.0, 0.4
+
+
 # A movement that is back has come to rest when its angle has not fallen by this much for this long (P: noise
 # of a filtered angle is 0.2), or when the next one begins to rise.
-_LANDED_WITHIN_DEG, _LANDED_FOR_S, _RISING_DEG = 0.5, 0.12, 2.0
+class LandingRule(NamedTuple):
+    """When a movement that is back has come to rest, in the unit that it is told in."""
+
+    within: float
+    for_s: float
+    rising: float
+
+
+_LANDING = LandingRule(within=0.5, for_s=0.12, rising=2.0)
 
 
 def rest_within_deg(rule: Movement) -> float:
@@ -87,7 +98,7 @@ def left_rest_s(rest: Point, run_up: Way, rule: Movement) -> float:
     return before_s
 
 
-def follow_landing(landed: Point | None, here: Point) -> tuple[Point, bool]:
+def follow_landing(landed: Point | None, here: Point, rule: LandingRule = _LANDING) -> tuple[Point, bool]:
     """Follow a movement that is back below its threshold until it comes to rest.
 
     Parameters
@@ -96,6 +107,8 @@ def follow_landing(landed: Point | None, here: Point) -> tuple[Point, bool]:
         Its lowest frame since; None in the first one.
     here : Point
         The newest frame.
+    rule : LandingRule
+        What counts as rest; in degrees unless given.
 
     Returns
     -------
@@ -103,9 +116,9 @@ def follow_landing(landed: Point | None, here: Point) -> tuple[Point, bool]:
         The lowest frame, and whether the movement is over.
     """
     time_s, angle = here
-    if landed is None or angle < landed[1] - _LANDED_WITHIN_DEG:
+    if landed is None or angle < landed[1] - rule.within:
         landed = here
-    over = angle <= 0 or time_s - landed[0] >= _LANDED_FOR_S or angle > landed[1] + _RISING_DEG
+    over = angle <= 0 or time_s - landed[0] >= rule.for_s or angle > landed[1] + rule.rising
     return landed, over
 
 

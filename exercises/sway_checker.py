@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass, replace
 
 from exercises.checker import LOST_AFTER_S
-from exercises.checker_state import CheckerState, Movement
+from exercises.checker_state import CheckerState
 from exercises.definition import TwoWayExercise
 from exercises.events import (
     DropReason,
@@ -23,7 +23,10 @@ from exercises.events import (
 )
 from exercises.faults import close_watch, watch_faults
 from exercises.own_range import OwnRange
+from exercises.rest import Point, Way, follow_landing
 from exercises.smoothness import halted_share
+from exercises.swing import LANDING, Swing, come_to_rest, follow_run_up, lasted_s, leave_rest
+from vision.angles import View
 from vision.posture import Posture
 from vision.quality import Sight, judge_sight
 
@@ -33,53 +36,6 @@ _HALF_WAIT_S = 6.0
 _RETURNING_SHARE = 0.15
 # `vision.quality` asks whether the turning point was out of sight within 10 of its units: of a hundred here.
 _PER_CENT = 100.0
-
-
-@dataclass(frozen=True)
-class Swing(Movement):
-    """A movement to both sides that is going on.
-
-    Attributes
-    ----------
-    side : int
-        On which side the person is: -1, 1, or 0 in the middle, on the way to the other one.
-    first : int
-        Which side came first.
-    reached : tuple of float
-        How far the minus and the plus side were visited, in shares of the own range.
-    middle_s : float
-        When the middle was reached on the way back from the first side; NaN before.
-    way : tuple of (float, float)
-        Time and position on the way from the first side to the other.
-    """
-
-    side: int = 0
-    first: int = 0
-    reached: tuple[float, float] = (0.0, 0.0)
-    middle_s: float = math.nan
-    way: tuple[tuple[float, float], ...] = ()
-
-    def reach(self, side: int) -> float:
-        """How far a side was visited."""
-        return self.reached[side > 0]
-
-    def cross(self, time_s: float, position: float) -> Swing:
-        """Leave the middle for the side of `position`: the way there is complete."""
-        return replace(self, side=1 if position > 0 else -1, way=(*self.way, (time_s, position)))
-
-    def go(self, time_s: float, position: float, leave_share: float) -> Swing:
-        """Note a position: how far its side is visited, and the way from the first side to the other."""
-        minus, plus = self.reached
-        if self.side < 0:
-            minus = max(minus, -position)
-        elif self.side > 0:
-            plus = max(plus, position)
-        way = self.way
-        if self.side == self.first and self.first * position >= leave_share:
-            way = ((time_s, position),)
-        elif self.side != -self.first:
-            way = (*way, (time_s, position))
-        return replace(self, reached=(minus, plus), way=way)
 
 
 @dataclass(frozen=True)
@@ -115,7 +71,7 @@ class SwayChecker:
         time_s, angle = posture.time_s, posture.value(self.exercise.angle_in(posture.view))
         position = self.own.position(angle)
         before_s, before = state.seen_s, self.own.position(state.angle_deg)
-        state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), time_s)
+        state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), time_s, posture.view)
         swing = state.movement
         if math.isnan(position):
             if swing is not None:
@@ -123,17 +79,19 @@ class SwayChecker:
                 state = replace(state, movement=seen)
             return state, dropped
         state = replace(state, seen_s=time_s)
-        if not isinstance(swing, Swing):
-            rule = self.exercise.movement
-            if abs(position) < rule.return_share:
-                return replace(state, neutral_s=time_s), dropped
-            # Only a movement that began in the middle is one.
-            if abs(position) < rule.leave_share or math.isnan(state.neutral_s):
-                return state, dropped
-            swing = _begin(state.neutral_s, before_s, before, position)
-        swing, fresh = self._look(swing, posture, position)
-        state, events = self._go_on(state, swing, posture, position)
-        return state, (*dropped, *(FaultPersisted(fault) for fault in fresh), *events)
+        events = dropped
+        if isinstance(swing, Swing):
+            state, told = self._follow(state, swing, posture, position)
+            events = (*events, *told)
+        # Whoever went on to the other side without a rest has begun the next one with the same frame.
+        if state.movement is None:
+            state = self._wait(state, time_s, position)
+            if abs(position) >= self.exercise.movement.leave_share and not math.isnan(state.neutral_s):
+                side = 1 if position > 0 else -1
+                begun = _begin(state.run_up, side, Sight(before_s, before_s, _PER_CENT * abs(before)))
+                state, told = self._follow(state, begun, posture, position)
+                events = (*events, *told)
+        return state, events
 
     def is_returning(self, state: CheckerState) -> bool:
         """Whether the movement going on has turned round and is on its way to the middle."""
@@ -142,6 +100,21 @@ class SwayChecker:
             return False
         position = self.own.position(state.angle_deg)
         return swing.side * position < swing.reach(swing.side) - _RETURNING_SHARE
+
+    def _wait(self, state: CheckerState, time_s: float, position: float) -> CheckerState:
+        """Note where the person is between two movements."""
+        if math.isnan(state.neutral_s) and abs(position) >= self.exercise.movement.return_share:
+            return state  # only a movement that began in the middle is one
+        run_up = follow_run_up(state.run_up, (time_s, position))
+        in_the_middle = abs(position) < self.exercise.movement.return_share
+        return replace(state, run_up=run_up, neutral_s=time_s if in_the_middle else state.neutral_s)
+
+    def _follow(
+        self, state: CheckerState, swing: Swing, posture: Posture, position: float
+    ) -> tuple[CheckerState, tuple[Event, ...]]:
+        swing, fresh = self._look(swing, posture, position)
+        state, events = self._go_on(state, swing, posture, position)
+        return state, (*(FaultPersisted(fault) for fault in fresh), *events)
 
     def _look(self, swing: Swing, posture: Posture, position: float) -> tuple[Swing, tuple[FoundFault, ...]]:
         """Note what this posture tells of the movement."""
@@ -152,7 +125,10 @@ class SwayChecker:
             if not math.isnan(value):
                 peaks[name] = max(value, peaks.get(name, value))
         sight = swing.sight.look(posture, _PER_CENT * abs(position))
-        return replace(swing, sight=sight, peaks=peaks, watch=watch), fresh
+        way = swing.way
+        if not way or way[-1][0] < posture.time_s:  # one that begins has this frame in its run-up
+            way = (*way, (posture.time_s, position))
+        return replace(swing, sight=sight, peaks=peaks, watch=watch, way=way), fresh
 
     def _go_on(
         self, state: CheckerState, swing: Swing, posture: Posture, position: float
@@ -161,40 +137,52 @@ class SwayChecker:
         time_s, rule = posture.time_s, self.exercise.movement
         in_the_middle = abs(position) < rule.return_share
         if time_s - swing.start_s > rule.most_duration_s:
-            return _drop(state, time_s, in_the_middle, DropReason.TOO_LONG)
-        if swing.side and swing.side * position < rule.return_share:
-            if min(swing.reached) >= rule.least_share:
-                return self._finish(state, swing, posture)
+            return _drop(state, swing, in_the_middle, DropReason.TOO_LONG)
+        depth = swing.side * position
+        if swing.landed is not None or (
+            swing.side and depth < rule.return_share and min(swing.reached) >= rule.least_share
+        ):
+            landed, at_rest = follow_landing(swing.landed, (time_s, depth), LANDING)
+            if at_rest:
+                return self._finish(state, swing, posture.view, landed)
+            return replace(state, movement=replace(swing, landed=landed)), ()
+        if swing.side and depth < rule.return_share:
             if swing.reach(swing.first) < rule.least_share:
-                return _drop(state, time_s, in_the_middle, DropReason.TOO_SMALL)
+                return _drop(state, swing, in_the_middle, DropReason.TOO_SMALL)
             swing = replace(swing, side=0, middle_s=time_s)
         events: tuple[Event, ...] = ()
         if not swing.side:
             if abs(position) >= rule.leave_share:
-                swing = swing.cross(time_s, position)
+                swing = swing.cross(position)
             elif time_s - swing.middle_s > _HALF_WAIT_S:
-                return _drop(state, time_s, in_the_middle, DropReason.ONE_SIDED)
+                return _drop(state, swing, in_the_middle, DropReason.ONE_SIDED)
             if swing.side == swing.first:
                 # The same side twice: what was begun is no repetition, and another one begins here.
                 events = (MovementDropped(time_s, DropReason.ONE_SIDED),)
-                began = _begin(state.neutral_s, swing.middle_s, 0.0, position)
-                swing, _ = self._look(began, posture, position)
-        if in_the_middle:
-            state = replace(state, neutral_s=time_s)
-        return replace(state, movement=swing.go(time_s, position, rule.leave_share)), events
+                since = tuple(one for one in swing.way if one[0] >= swing.middle_s)
+                begun = _begin(since, swing.side, Sight(swing.middle_s, swing.middle_s, 0.0))
+                swing, _ = self._look(begun, posture, position)
+        return replace(state, movement=swing.go(position)), events
 
     def _finish(
-        self, state: CheckerState, swing: Swing, posture: Posture
+        self, state: CheckerState, swing: Swing, view: View, landed: Point
     ) -> tuple[CheckerState, tuple[Event, ...]]:
-        time_s, number = posture.time_s, state.repetitions + 1
-        if time_s - swing.start_s < self.exercise.movement.least_duration_s:
-            return _drop(state, time_s, True, DropReason.TOO_SHORT)
+        time_s, run_up = come_to_rest(swing.way, landed, swing.side)
+        number, rule = state.repetitions + 1, self.exercise.movement
+        not_before_s, state = state.ended_s, replace(state, ended_s=time_s)
+        if time_s - swing.start_s < rule.least_duration_s:
+            return _drop(state, swing, True, DropReason.TOO_SHORT)
         seen = judge_sight(swing.sight, _PER_CENT * min(swing.reached))
         faults: tuple[FoundFault, ...] = ()
         fresh: tuple[FoundFault, ...] = ()
         if seen.measured:
             faults, fresh = close_watch(
-                swing.watch, swing.start_s, time_s, self.exercise, halted_share=halted_share(swing.way)
+                swing.watch,
+                swing.start_s,
+                time_s,
+                self.exercise,
+                halted_share=halted_share(swing.across(rule.leave_share)),
+                lasted_s=lasted_s(swing, landed, time_s, not_before_s, rule.leave_share),
             )
         # One that was hardly seen was done, so it counts; it is not told as numbers, nor judged.
         reached_both = seen.measured and min(swing.reached) >= self.exercise.target.from_share
@@ -208,35 +196,44 @@ class SwayChecker:
             seen.figure,
             seen.measured,
             seen.reason,
-            self.exercise.angle_in(posture.view),
+            self.exercise.angle_in(view),
             swing.reached if seen.measured else None,
         )
         state = replace(
             state,
             movement=None,
-            neutral_s=time_s,
+            neutral_s=landed[0],
+            run_up=run_up,
             repetitions=number,
             on_target=state.on_target + repetition.on_target,
         )
         return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
 
-    def _forget_if_lost(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
+    def _forget_if_lost(
+        self, state: CheckerState, time_s: float, view: View
+    ) -> tuple[CheckerState, tuple[Event, ...]]:
         """Start afresh after a gap: what happened unseen is not judged."""
         if not time_s - state.seen_s > LOST_AFTER_S:
             return state, ()
-        if state.movement is not None:
-            return _drop(state, time_s, False, DropReason.LOST_SIGHT)
-        return replace(state, neutral_s=math.nan), ()
+        swing = state.movement
+        events: tuple[Event, ...] = ()
+        if isinstance(swing, Swing) and swing.landed is not None:
+            state, events = self._finish(state, swing, view, swing.landed)
+        elif isinstance(swing, Swing):
+            state, events = _drop(replace(state, seen_s=time_s), swing, False, DropReason.LOST_SIGHT)
+        return replace(state, neutral_s=math.nan, run_up=()), events
 
 
-def _begin(start_s: float, seen_s: float, seen_at: float, position: float) -> Swing:
-    side = 1 if position > 0 else -1
-    return Swing(start_s, Sight(seen_s, seen_s, _PER_CENT * abs(seen_at)), side=side, first=side)
+def _begin(run_up: Way, side: int, sight: Sight) -> Swing:
+    start_s, way = leave_rest(run_up, side)
+    return Swing(start_s, sight, way=way, side=side, first=side)
 
 
 def _drop(
-    state: CheckerState, time_s: float, in_the_middle: bool, reason: DropReason
+    state: CheckerState, swing: Swing, in_the_middle: bool, reason: DropReason
 ) -> tuple[CheckerState, tuple[Event, ...]]:
+    time_s = state.seen_s
     # In the middle the next movement may begin at once; otherwise the middle has to be seen first.
-    neutral_s = time_s if in_the_middle else math.nan
-    return replace(state, movement=None, neutral_s=neutral_s), (MovementDropped(time_s, reason),)
+    neutral_s, run_up = (time_s, swing.way[-1:]) if in_the_middle else (math.nan, ())
+    state = replace(state, movement=None, neutral_s=neutral_s, run_up=run_up)
+    return state, (MovementDropped(time_s, reason),)

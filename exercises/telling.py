@@ -13,7 +13,7 @@ from exercises.own_range import Learning, show_meanwhile
 from exercises.reposition_course import Course, Stage
 from exercises.reposition_rule import RepositionRule
 from exercises.state import CoachState
-from exercises.sway_checker import Swing
+from exercises.swing import Swing
 from vision.accuracy import is_shown, stated_error
 from vision.angles import View
 
@@ -83,7 +83,7 @@ def _own_position(exercise: TwoWayExercise, state: CoachState, angle_deg: float)
     own, swing, target = state.own, state.checker.movement, exercise.target.from_share
     if own is None:
         learning = state.learning or Learning(state.posture.time_s)
-        own, target = show_meanwhile(learning, exercise.range), math.nan
+        own, target = show_meanwhile(learning, exercise.range_in(state.calibration.view)), math.nan
     return OwnPosition(
         position=own.position(angle_deg),
         target_share=target,

@@ -48,11 +48,11 @@ def whole_span(way: Way, landed: Point, start_s: float, end_s: float) -> tuple[f
     outward, back = way[: turn + 1], way[turn : way.index(landed) + 1]
     # The way back is a way out that is played backwards.
     backward = tuple((-time_s, angle) for time_s, angle in reversed(back))
-    return min(start_s, _begin_s(outward, start_s)), max(end_s, -_begin_s(backward, -end_s))
+    return min(start_s, begin_s(outward, start_s)), max(end_s, -begin_s(backward, -end_s))
 
 
-def _begin_s(way: Way, otherwise_s: float) -> float:
-    """Carry a way from rest to the turning point on to its beginning."""
+def begin_s(way: Way, otherwise_s: float) -> float:
+    """Carry a way from rest to its turning point on to its beginning, where it is seen far enough."""
     near_s, far_s = (_last_rise_s(way, share) for share in (_NEAR, _FAR))
     if near_s is None or far_s is None:
         return otherwise_s

@@ -279,6 +279,8 @@ class Axis(Part):
         Asks for the whole range, twice.
     minus, plus : End
         Where the angle is smallest and largest.
+    range : RangeRule, optional
+        How the own range is learned along this one, in place of the exercise's own rule.
     """
 
     views: Annotated[list[View], Field(min_length=1)]
@@ -287,6 +289,7 @@ class Axis(Part):
     say: Sentence
     minus: End
     plus: End
+    range: RangeRule | None = None
 
     _angle = field_validator("angle")(known_measure)
 

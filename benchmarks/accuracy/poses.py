@@ -106,11 +106,11 @@ def play(folder: Path) -> Played:
     # Whoever walks about is followed as in the app, lock and all.
     alone = film.facts.get("bystander") is None and "acts" not in film.facts
     with _estimator(alone=alone) as estimator:
-        observations = list(_look(estimator, film.frames))
+        observations = list(look(estimator, film.frames))
     return film.pack(observations)
 
 
-def _look(estimator: PoseEstimator, frames: Iterator[Frame]) -> Iterator[Observation]:
+def look(estimator: PoseEstimator, frames: Iterator[Frame]) -> Iterator[Observation]:
     """Find the person; now and then judge the light, which holds until the next look, and read the edges."""
     light = Light.FINE
     for number, frame in enumerate(frames):

@@ -198,9 +198,13 @@ def unpack(played: Played) -> CachedTake:
     )
 
 
-def write_takes(path: Path, takes: Sequence[Played]) -> None:
-    """Write many takes into one file; pixels and world points as steps between frames, which pack better."""
+def write_takes(path: Path, takes: Sequence[Played], **beside: NDArray[Any]) -> None:
+    """Write many takes into one file; pixels and world points as steps between frames, which pack better.
+
+    What is kept ``beside`` them goes into the file under its own name; `read_played` passes it over.
+    """
     arrays: dict[str, Any] = {
+        **beside,
         "about": json.dumps([json.loads(take.about) for take in takes]),
         "frames": np.array([len(take.found) for take in takes], np.int32),
         "pictures": np.array([len(take.angles) for take in takes], np.int32),

@@ -20,6 +20,8 @@ from benchmarks.reps.faults_report import faults_json, show_faults
 from benchmarks.reps.holds import ONE_LEG, HoldResult, run_holds
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.others import DATA, run_footage, run_lab
+from benchmarks.reps.pelvis import play_rolls
+from benchmarks.reps.pelvis_store import PELVIC
 from benchmarks.reps.report import Report, as_json, show
 from benchmarks.reps.run import Outcome, run_take, step_cost_ms
 from benchmarks.reps.script import Layout
@@ -44,6 +46,7 @@ def main(
     ] = None,
     everyday: Annotated[Path, typer.Option(help="Cached poses of everyday life.")] = EVERYDAY,
     one_leg: Annotated[Path, typer.Option(help="Cached poses of people on one leg.")] = ONE_LEG,
+    pelvic: Annotated[Path, typer.Option(help="Cached people who roll the pelvis.")] = PELVIC,
     held_out: Annotated[Path, typer.Option(help="Likewise, never tuned on.")] = HELD_OUT,
     data: Annotated[Path, typer.Option(help="Folder with ui_prmd and footage.")] = DATA,
     library: Annotated[Path, typer.Option(help="Folder of exercises.")] = LIBRARY,
@@ -73,9 +76,6 @@ def main(
         if exercise is None:
             left_out.append(f"{movements}: there is no exercise {check.exercise} in the library")
             continue
-        if exercise.moves_pelvis:
-            left_out.append(f"{check.exercise}: made of an angle that the cached poses do not hold")
-            continue
         left_out += [
             f"{check.exercise}, fault {fault}: the cached poses hold no silhouettes (see `faults`)"
             for fault in without_truth(exercise)
@@ -93,6 +93,7 @@ def main(
             kind = kinds_for(layout.lasts_s, held_s=layout.held_s, lead_s=layout.lead_s)["set of three"]
             streams.append(Film(take).play(kind.script, kind.rate))
         cost[check.name] = step_cost_ms(streams, exercise)
+    outcomes += play_rolls(pelvic, exercises, cost, left_out, every)
     lab = run_lab(data / "ui_prmd", exercises, left_out)
     footage = run_footage(data / "footage", exercises, left_out)
     idle: list[tuple[EverydayResult, ...]] = []

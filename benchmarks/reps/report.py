@@ -15,6 +15,7 @@ from benchmarks.reps.everyday_report import everyday_json, show_everyday
 from benchmarks.reps.holds import HoldResult
 from benchmarks.reps.holds_report import holds_json, show_holds
 from benchmarks.reps.others import FootageResult, LabResult
+from benchmarks.reps.pelvis_report import pelvis_json, rolls_in, show_pelvis
 from benchmarks.reps.run import Outcome, Sameness, by_kind, sameness
 from benchmarks.reps.scoring import Score, total
 
@@ -124,6 +125,7 @@ def as_json(report: Report) -> dict[str, Any]:
         "everyday": everyday_json(report.everyday),
         "everyday_held_out": everyday_json(report.held_out),
         "holds": holds_json(report.holds),
+        "pelvis": pelvis_json(rolls_in(report.outcomes)),
         "footage": [asdict(one) for one in report.footage],
         "step_ms": dict(report.step_ms),
         "left_out": list(report.left_out),
@@ -190,6 +192,7 @@ def show(report: Report, console: Console) -> None:
                 kind, str(one.takes), str(one.same), str(one.same_but_optional), _text(one.furthest_ms)
             )
         console.print(same)
+    show_pelvis(rolls_in(report.outcomes), console)
     show_everyday(report.everyday, console)
     show_everyday(report.held_out, console, "Everyday life, held out")
     show_holds(report.holds, console)

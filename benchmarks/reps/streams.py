@@ -7,7 +7,7 @@ the landmark noise of a still person: what each frame of the stillness departs f
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -40,12 +40,16 @@ class Film:
 
     def play(self, script: Script, rate: float) -> list[Observation]:
         """Show a script at a frame rate, in frames a second."""
+        return self.show(self._moments(script, rate), rate)
+
+    def show(self, moments: Iterable[Moment], rate: float) -> list[Observation]:
+        """Show moments of the take, one a frame."""
         layout = Layout.of(self.take)
         still = slice(layout.lead, layout.lead + layout.hold)
         median = np.median(self.take.landmarks_px[still], axis=0)
         world_median = np.median(self.take.world_m[still], axis=0)
         shown = []
-        for number, moment in enumerate(self._moments(script, rate)):
+        for number, moment in enumerate(moments):
             xy, visibility, world = self._blend(moment.place)
             if not math.isnan(moment.noise):
                 noisy_xy, _, noisy_world = self._blend(moment.noise)
@@ -106,7 +110,10 @@ _PARTNERS = [_partner(mark) for mark in Landmark]
 
 
 def mirrored(observations: Sequence[Observation]) -> list[Observation]:
-    """Show the same scene in a mirror: what was the left of the picture and of the person is the right."""
+    """Show the same scene in a mirror: what was the left of the picture and of the person is the right.
+
+    A silhouette that is there is turned as well.
+    """
     return [
         replace(
             one,
@@ -117,6 +124,9 @@ def mirrored(observations: Sequence[Observation]) -> list[Observation]:
                 landmarks_px=one.pose.landmarks_px[_PARTNERS] * (-1.0, 1.0) + (one.width_px, 0.0),
                 visibility=one.pose.visibility[_PARTNERS],
                 world_m=one.pose.world_m[_PARTNERS] * (-1.0, 1.0, 1.0),
+                silhouette=None
+                if one.pose.silhouette is None
+                else np.ascontiguousarray(np.asarray(one.pose.silhouette)[:, ::-1]),
             ),
             edges_lean_deg=-one.edges_lean_deg,
         )

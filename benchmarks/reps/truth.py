@@ -98,7 +98,7 @@ def _faults(
     for part in exercise.compensations:
         told: bool | None = None
         if isinstance(part, TempoCompensation):
-            told = _is_too_fast(movement, part.least_duration_s)
+            told = is_too_fast(movement.lasts_s, movement.visible(), part.least_duration_s)
         elif isinstance(part, HoldCompensation):
             told = _is_too_short(take, movement, exercise, part)
         elif (
@@ -114,10 +114,10 @@ def _faults(
     return frozenset(faults), frozenset(judged)
 
 
-def _is_too_fast(movement: Movement, least_s: float) -> bool | None:
+def is_too_fast(lasts_s: float, visible: tuple[float, float], least_s: float) -> bool | None:
     """Whether all of it is over too soon; None when only the part is that an onlooker would see."""
-    enters_s, leaves_s = movement.visible()
-    if movement.lasts_s < least_s:
+    enters_s, leaves_s = visible
+    if lasts_s < least_s:
         return True
     return False if leaves_s - enters_s > least_s else None
 
@@ -141,7 +141,7 @@ def held_s(take: CachedTake, movement: Movement, exercise: Exercise, closer_deg:
     angles = _true_angle(take, movement, exercise.movement.angle)
     if angles is None:
         return math.nan
-    return _longest_s(np.abs(angles) >= hold.from_deg + closer_deg)
+    return longest_s(np.abs(angles) >= hold.from_deg + closer_deg)
 
 
 def _is_too_short(
@@ -181,14 +181,15 @@ def passes(
         values, limit = -values, -part.below
     assert limit is not None
     watched = np.abs(moving) >= part.while_above_deg
-    surely = _longest_s(watched & (values > limit + error_deg))
-    perhaps = _longest_s(watched & (values > limit - error_deg))
+    surely = longest_s(watched & (values > limit + error_deg))
+    perhaps = longest_s(watched & (values > limit - error_deg))
     if surely >= part.persistence_s + STEP_S:
         return True
     return None if perhaps > 0 else False
 
 
-def _longest_s(passed: NDArray[np.bool_]) -> float:
+def longest_s(passed: NDArray[np.bool_]) -> float:
+    """Tell the longest stretch without a break, of moments that are `STEP_S` apart."""
     longest = current = 0
     for one in passed.tolist():
         current = current + 1 if one else 0

@@ -79,7 +79,7 @@ def _parser() -> ArgumentParser:
     takes.add_argument("--out", type=Path, required=True)
     takes.add_argument("--processes", type=int, default=2)
     takes.add_argument("--bodies", type=int, default=60)
-    takes.add_argument("--only", choices=(*PLAIN_SETS, *EXTRA_SETS), help="default the first two")
+    takes.add_argument("--only", choices=(*PLAIN_SETS, *EXTRA_SETS, "pelvis"), help="default the first two")
     takes.add_argument("--id", action="append", help="only takes whose name holds this; may be given again")
     takes.add_argument("--picture", type=int, action="append", help="only these pictures, to look at")
     takes.set_defaults(run=_takes)
@@ -160,6 +160,9 @@ def _one_leg(options: Namespace) -> None:
 
 
 def _takes(options: Namespace) -> None:
+    if options.only == "pelvis":
+        _rolls(options)
+        return
     from benchmarks.synthetic.floor_and_seat import floor_and_seat_takes
     from benchmarks.synthetic.hitched import hitched_takes
     from benchmarks.synthetic.shoot import film_all
@@ -178,6 +181,17 @@ def _takes(options: Namespace) -> None:
     )
     spent_s = monotonic() - began_s
     print(f"{pictures} pictures in {spent_s / 60:.1f} min ({spent_s / max(pictures, 1):.3f} s each)")
+
+
+def _rolls(options: Namespace) -> None:
+    from benchmarks.synthetic.rolls import roll_takes
+    from benchmarks.synthetic.rolls_film import film_rolls
+
+    chosen = [take for take in roll_takes() if not options.id or any(part in take.id for part in options.id)]
+    drawn = film_rolls(
+        chosen, options.out, clothes_folder(options.clothes), options.processes, options.picture
+    )
+    print(f"{drawn} pictures in {options.out}")
 
 
 def _clips(options: Namespace) -> None:

@@ -78,7 +78,7 @@ def judged(number: int, group: str) -> Judged:
     session = Session(
         number=FIRST_NUMBER + number,
         kind=kind,
-        look=_dressed(rng, look, JACKET if group == "jacket" else SUIT),
+        look=dressed(rng, look, JACKET if group == "jacket" else SUIT),
         cloth=None,
         decor=ROOMS[int(rng.integers(len(ROOMS)))],
         light=LIGHTS[int(rng.integers(len(LIGHTS) - 1))],
@@ -89,7 +89,8 @@ def judged(number: int, group: str) -> Judged:
     return Judged(session, group, tuple(move for move, _ in shots))
 
 
-def _dressed(rng: np.random.Generator, look: Look, suit: str) -> Look:
+def dressed(rng: np.random.Generator, look: Look, suit: str) -> Look:
+    """Put on one of the suits that no estimator was trained on; of the plain one every third is loose."""
     shirt, trousers = (tuple(int(c) for c in rng.integers(25, 220, 3)) for _ in range(2))
     others = tuple(wear for wear in look.garments if "suit" not in wear.name)
     garment = Wear(suit, (shirt[0], shirt[1], shirt[2]), (trousers[0], trousers[1], trousers[2]))

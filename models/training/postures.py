@@ -157,7 +157,7 @@ def hitch(rng: np.random.Generator, upright: BodyPose) -> BodyPose:
     """Lift one side of the pelvis, the foot off the floor or the other knee bent."""
     lift = uniform(rng, -14, 14)
     level = lift * uniform(rng, 0.7, 1.1) if rng.random() < 0.75 else _n(rng, 3)
-    bent = _knee_for(lift) if rng.random() < 0.5 else 0.0
+    bent = knee_for(lift) if rng.random() < 0.5 else 0.0
     return replace(
         upright,
         pelvis_obliquity=lift,
@@ -195,7 +195,7 @@ def front_squat(rng: np.random.Generator, upright: BodyPose) -> BodyPose:
     return replace(upright, pelvis_tilt=0.35 * knee, pelvis_obliquity=_n(rng, 3), knee=knee)
 
 
-def _knee_for(lift_deg: float) -> float:
+def knee_for(lift_deg: float) -> float:
     """Bend of the knee under the lower side of the pelvis that keeps both feet down; plus is the left one."""
     shorter = abs(np.sin(np.radians(lift_deg))) * 0.2 / 0.85
     bend = float(np.degrees(2 * np.arccos(1 - min(shorter, 0.3))))

@@ -21,18 +21,20 @@ from exercises.sway_checker import SwayChecker
 from tests.exercises.movements import Curve, path, times
 from vision.angles import ANGLE_NAMES, View
 from vision.framing import Framing
-from vision.posture import Posture
+from vision.posture import PELVIS_IN_LINE, Posture
 
 TILT, CLOCK = find_exercise("pelvic_tilt"), find_exercise("pelvic_clock")
 OWN = OwnRange(-12.0, 8.0)
 
 
 def sway_posture(
-    time_s: float, angle: float, *, name: str = "pelvis_tilt", view: View = View.LEFT, trunk: float = 0.0
+    time_s: float, angle: float, *, name: str = "pelvis_tilt", view: View = View.LEFT, chest: float = 0.0
 ) -> Posture:
-    """A posture told from neutral, with a pelvis angle."""
+    """A posture told from neutral, with a pelvis and a chest: the line of the trunk lies between them."""
     angles = dict.fromkeys(ANGLE_NAMES, math.nan)
-    angles |= {name: angle, "trunk_lateral" if view.is_frontal else "trunk_flexion": trunk}
+    below = -angle if view.is_frontal else angle
+    line = PELVIS_IN_LINE * below + (1 - PELVIS_IN_LINE) * chest
+    angles |= {name: angle, "trunk_lateral" if view.is_frontal else "trunk_flexion": line}
     return Posture(time_s, view, Framing.WHOLE, 0.9, angles)
 
 
@@ -46,14 +48,14 @@ def through(corners: Iterable[float], *, leg_s: float = 1.5, rest_s: float = 1.0
 
 
 def swing(
-    curve: Curve, until_s: float, rate_hz: float = 30.0, *, trunk: float | Curve = 0.0, **how: object
+    curve: Curve, until_s: float, rate_hz: float = 30.0, *, chest: float | Curve = 0.0, **how: object
 ) -> list[Posture]:
     """Postures along a curve."""
 
     def leans(time_s: float) -> float:
-        return trunk(time_s) if callable(trunk) else trunk
+        return chest(time_s) if callable(chest) else chest
 
-    return [sway_posture(t, curve(t), trunk=leans(t), **how) for t in times(until_s, rate_hz)]
+    return [sway_posture(t, curve(t), chest=leans(t), **how) for t in times(until_s, rate_hz)]
 
 
 class SwayResult:

@@ -20,6 +20,7 @@ from tests.poses import Figure, make_pose
 from vision.angles import View
 from vision.pelvis import PelvisReading
 from vision.pose import Observation, Pose
+from vision.posture import PELVIS_IN_LINE
 
 READY_S = 4.0
 ROLLS = (8.0, -12.0) * 2
@@ -53,8 +54,22 @@ def do(
     view: View = View.LEFT,
     name: str = "pelvis_tilt",
 ) -> Session:
-    stream = film(still, until_s, view=view) if stream is None else stream
+    stream = under_a_still_chest(curve, until_s, view) if stream is None else stream
     return Session(stream, Coach(exercise, pelvis=CurveReader(curve, name)))
+
+
+def under_a_still_chest(curve: Curve, until_s: float, view: View) -> list[Observation]:
+    """A person whose pelvis moves along the curve: the line of the trunk goes with it by a share."""
+
+    def line(time_s: float) -> float:
+        return PELVIS_IN_LINE * curve(time_s) if math.isfinite(curve(time_s)) else 0.0
+
+    if view.is_side:
+        return film(line, until_s, view=view)
+    return [
+        replace(one, pose=make_pose(Figure(trunk_lateral=-line(one.time_s)), view, time_s=one.time_s))
+        for one in film(still, until_s, view=view)
+    ]
 
 
 def learned(result: Session) -> list[RangeLearned]:

@@ -13,7 +13,7 @@ from vision.angles import ANGLE_NAMES, ANGLES, PELVIS_ANGLES, View
 from vision.framing import Framing
 from vision.geometry import inclination_deg, to_body_frame, wrap_deg
 from vision.pose import Landmark, Pose
-from vision.posture import Posture, measure_posture
+from vision.posture import PELVIS_IN_LINE, Posture, measure_posture
 
 L, R = View.LEFT, View.RIGHT
 UPRIGHT = Figure()
@@ -158,6 +158,29 @@ def test_a_joint_without_a_side_is_the_nearer_one() -> None:
     assert measure(figure, R).value("knee_flexion") == pytest.approx(10)
     assert math.isnan(measure(figure, View.FRONT).value("knee_flexion"))
     assert measure(figure, L).value("trunk_flexion") == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("line", "pelvis", "chest"),
+    [
+        (0.0, 0.0, 0.0),
+        (10.0, 10.0, 10.0),  # all in one piece
+        (10 * PELVIS_IN_LINE, 10.0, 0.0),  # the pelvis rolls under a still chest
+        (10 * (1 - PELVIS_IN_LINE), 0.0, 10.0),  # only the back bends
+        (5.0, math.nan, math.nan),
+    ],
+)
+@pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
+def test_the_line_of_the_trunk_lies_between_pelvis_and_chest(
+    view: View, line: float, pelvis: float, chest: float
+) -> None:
+    """A pelvis whose right side is higher leans to the person's left."""
+    names = ("trunk_flexion", "pelvis_tilt") if view.is_side else ("trunk_lateral", "pelvis_obliquity")
+    posture = measure_posture(make_pose(Figure(), view), view, 0.0)
+    told = {names[0]: line, names[1]: pelvis if view.is_side else -pelvis}
+    leaning = posture.with_measures({**posture.angles, **told}, math.nan)
+    measure = "thorax_flexion" if view.is_side else "thorax_lateral"
+    assert leaning.value(measure) == pytest.approx(chest, nan_ok=True)
 
 
 def test_quality_falls_with_the_parts_that_count_in_this_view() -> None:
