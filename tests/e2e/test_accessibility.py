@@ -11,8 +11,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Playwright
 
-from exercises.files import find_exercise
-from exercises.moving import find_moving
 from live.component import STATIC
 from tests.e2e.conftest import LAPTOP, PHONE, Visit
 from tests.e2e.test_voice import SPEECH
@@ -277,8 +275,7 @@ def test_a_session_by_keys_alone(
     press("2")
     at("show")
     look_at("show")
-    if find_moving(find_exercise("waiters_bow")):
-        assert_moves_until_it_is_stopped(page)
+    assert_moves_until_it_is_stopped(page)
     # Without motion: start and end beside each other.
     page.emulate_media(reduced_motion="reduce")
     figure = page.locator(".coach .guided-figure canvas")

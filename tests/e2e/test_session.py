@@ -9,8 +9,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from exercises.files import find_exercise
-from exercises.moving import find_moving
 from tests.e2e.conftest import LAPTOP, PHONE, ROOT, kill_at_once, wait_until_free
 
 pytestmark = pytest.mark.browser
@@ -338,9 +336,8 @@ def test_start_and_end_of_the_exercise_are_shown_before_the_camera(visit, size):
         assert shown.nth(number).is_visible()
     assert seen.page.locator(".coach .positions figcaption").all_inner_texts() == ["Start", "End"]
     assert not seen.page.is_visible(".coach .placing")
-    if find_moving(find_exercise("squat")):
-        seen.page.wait_for_selector(".coach .positions .moves[data-moves=yes] canvas")
-        assert in_sight(seen.page, ".positions canvas", size)
+    seen.page.wait_for_selector(".coach .positions .moves[data-moves=yes] canvas")
+    assert in_sight(seen.page, ".positions canvas", size)
     assert in_sight(seen.page, ".start", size)
     assert in_sight(seen.page, ".positions", size)
     assert seen.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

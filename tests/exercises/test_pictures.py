@@ -33,11 +33,6 @@ def test_every_exercise_has_its_pictures_and_nothing_else_lies_there() -> None:
     assert max(path.stat().st_size for path in SHEETS) < MOST_OF_A_SHEET
 
 
-@pytest.mark.xfail(
-    len(DRAWN) < len(SCENES),
-    strict=True,
-    reason="not every sheet is drawn yet: python -m benchmarks.synthetic pictures; then take this mark away",
-)
 def test_every_exercise_has_its_sheet() -> None:
     assert sorted(SCENES) == DRAWN
 
