@@ -15,7 +15,7 @@ from models.training.observe import observe_all
 from models.training.plan import session
 from models.training.render import draw_all
 
-SESSIONS = 2400
+SESSIONS = 2850
 EPOCHS = 50
 WEIGHTS = Path(__file__).parents[1] / "pelvis"
 
