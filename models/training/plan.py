@@ -41,7 +41,7 @@ MOSTLY_SEATED_KINDS = {"side_standing": 0.3, "side_seated": 0.7}
 MOSTLY_SEATED = range(1250, 1650)
 """The low back of people who sit is the hardest to read, and a seventh of the others was too few."""
 ASIDE_KINDS = {"front_bending": 0.6, "front_balancing": 0.4}
-ASIDE = range(2400, 2850)
+ASIDE = range(2400, 2600)
 """Hips that hitch while the trunk bends aside, and people on one leg: the others hold hardly any."""
 
 _OTHER_KINDS = (
