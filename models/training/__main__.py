@@ -47,7 +47,7 @@ def train(
     real = read_real(movement)
     planes = [plane.value] if plane else list(OUTPUTS)
     plans = [session(number, real) for number in range(sessions)]
-    plans = [plan for plan in plans if plan.kind.startswith(tuple(planes))]
+    plans = [plan for plan in plans if plan.learnt_from and plan.kind.startswith(tuple(planes))]
     work.mkdir(parents=True, exist_ok=True)
     draw_all(plans, work, clothes_folder(clothes), processes)
     observe_all(plans, work, processes)

@@ -10,6 +10,7 @@ from pathlib import Path
 from models.training.data import Seen, read_sessions
 from models.training.export import export
 from models.training.network import PelvisNetwork
+from models.training.plan import LEARNT_FROM
 from models.training.train import MEMBERS, describe_joined, join, train_member
 
 
@@ -46,7 +47,12 @@ def learn(
 
 
 def _read(work: Path, sessions: int, plane: str) -> list[Seen]:
-    return [one for one in read_sessions(work) if one.number < sessions and one.plane == plane]
+    chosen = LEARNT_FROM[plane]
+    return [
+        one
+        for one in read_sessions(work)
+        if one.number < sessions and one.number in chosen and one.plane == plane
+    ]
 
 
 def _train(work: Path, sessions: int, plane: str, epochs: int, seed: int) -> PelvisNetwork:

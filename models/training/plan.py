@@ -43,6 +43,9 @@ MOSTLY_SEATED = range(1250, 1650)
 ASIDE_KINDS = {"front_bending": 0.6, "front_balancing": 0.4}
 ASIDE = range(2400, 2600)
 """Hips that hitch while the trunk bends aside, and people on one leg: the others hold hardly any."""
+LEARNT_FROM = {"side": range(2400), "front": (*range(471), *ASIDE)}
+"""Which sessions each estimator learns from; the front one without 150 more people who stand as those before:
+whether they would help is not known."""
 
 _OTHER_KINDS = (
     (FRONT_ONLY, FRONT_KINDS),
@@ -83,6 +86,11 @@ class Session:
     camera: Camera
     poses: tuple[BodyPose, ...]
     seed: int
+
+    @property
+    def learnt_from(self) -> bool:
+        """Whether an estimator learns from it."""
+        return self.number in LEARNT_FROM[self.kind.partition("_")[0]]
 
     @property
     def seated(self) -> bool:

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from models.training.data import OUTPUTS, Batch, FloatArray, Seen, batch_of, batches
 from models.training.network import DEGREES, Committee, PelvisNetwork
 
-MEMBERS = {"side": (3, 4, 5), "front": (3,)}
+MEMBERS = {"side": (3, 4, 5), "front": (4,)}
 """Seeds of the networks of each plane; from the side one alone is too often off (docs/measurements.md)."""
 SESSIONS_A_BATCH = 12
 RATE = 2e-3

@@ -164,6 +164,13 @@ def test_every_kind_is_drawn_and_holds_neutral_and_shots() -> None:
     assert all(len(one.poses) == NEUTRALS + SHOTS for one in sessions)
 
 
+def test_an_estimator_learns_from_sessions_that_it_sees_only() -> None:
+    assert all(session(number).learnt_from for number in ASIDE[:10])
+    others = [session(number) for number in range(600, 660)]  # seen from the front only
+    assert not any(one.learnt_from for one in others)
+    assert all(session(number).learnt_from for number in range(850, 860))  # from the side only
+
+
 def test_without_a_folder_there_is_no_real_movement() -> None:
     assert read_real(None) == ()
 
