@@ -6,23 +6,23 @@ pelvis estimator and coach as in `clinic check`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 from benchmarks.accuracy.poses import TRUTH, read_film
 from benchmarks.accuracy.store import CachedTake, unpack
+from benchmarks.reps.hold_faults import is_on_one_leg, judge_lifts, one_leg_exercises
 from benchmarks.reps.run import found
 from benchmarks.reps.scoring import match
 from benchmarks.reps.script import Layout, Movement, Script, lead, repetition, still
 from benchmarks.reps.table import CHECKS, Check, takes_for
-from benchmarks.reps.truth import passes, true_repetitions, without_truth
+from benchmarks.reps.truth import passes, true_repetitions
+from benchmarks.reps.verdict import Verdict, faults_from_silhouettes, share_read
 from exercises.coach import Coach
 from exercises.definition import Exercise, OneWayExercise
 from exercises.events import Repetition, RepetitionFinished
-from exercises.parts import AngleCompensation
 from models import PELVIS, ensure_model
 from vision.observer import open_observer
 from vision.pelvis import PelvisReader
@@ -32,42 +32,6 @@ from vision.posture import Posture
 
 ALSO: Mapping[str, tuple[str, ...]] = {"waiters_bow": ("bend_back",)}
 """Movements that are no repetition as meant of an exercise, but just the fault that it looks for."""
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """One fault in one take.
-
-    Attributes
-    ----------
-    exercise, fault, take, movement : str
-        What was judged, and the take and its movement.
-    there : bool or None
-        Whether it truly was there; None where the true angle is within the stated error of the limit.
-    beyond : bool
-        Whether the true angle was beyond the limit itself for long enough, however little.
-    told : bool or None
-        Whether the coach told it; None where it told no measured repetition.
-    read : float
-        Share of the frames in which the fault is watched for in which its measure had a number; NaN where
-        there was no such frame.
-    """
-
-    exercise: str
-    fault: str
-    take: str
-    movement: str
-    there: bool | None
-    beyond: bool
-    told: bool | None
-    read: float
-
-
-def faults_from_silhouettes(exercise: Exercise) -> tuple[AngleCompensation, ...]:
-    """Give the faults of an exercise whose measure needs a silhouette."""
-    named = without_truth(exercise)
-    parts = (part for part in exercise.compensations if isinstance(part, AngleCompensation))
-    return tuple(part for part in parts if part.id in named)
 
 
 def checks_for(library: Mapping[str, Exercise]) -> list[tuple[Check, OneWayExercise]]:
@@ -84,14 +48,17 @@ def checks_for(library: Mapping[str, Exercise]) -> list[tuple[Check, OneWayExerc
 def play_folders(
     folders: Iterable[Path], library: Mapping[str, Exercise], *, every: int = 1, processes: int = 2
 ) -> list[Verdict]:
-    """Play every take below some folders that shows one of these faults, or could."""
-    checks = checks_for(library)
-    takes = sorted(path.parent for folder in folders for path in folder.glob(f"*/{TRUTH}"))
+    """Play every take and every scene on one leg below some folders that shows such a fault, or could."""
+    films = sorted(path.parent for folder in folders for path in folder.glob(f"*/{TRUTH}"))
+    facts = {film: _truth_of(film) for film in films}
+    takes = [film for film in films if "movement" in facts[film].about]
+    scenes = [film for film in films if is_on_one_leg(facts[film])]
     jobs = [
         (folder, exercise)
-        for check, exercise in checks
-        for folder in [take for take in takes if takes_for(check, [_truth_of(take)])][::every]
+        for check, exercise in checks_for(library)
+        for folder in [take for take in takes if takes_for(check, [facts[take]])][::every]
     ]
+    jobs += [(folder, exercise) for exercise in one_leg_exercises(library) for folder in scenes[::every]]
     with get_context("spawn").Pool(processes) as pool:
         return [one for verdicts in pool.imap(_play, jobs) for one in verdicts]
 
@@ -116,7 +83,9 @@ def _play(job: tuple[Path, OneWayExercise]) -> list[Verdict]:
                 yield observation
 
         repetitions, postures = watch(look(), exercise, PelvisNet(PELVIS))
-    return judge(unpack(film.pack(seen)), exercise, repetitions, postures)
+    take = unpack(film.pack(seen))
+    by = judge_lifts if is_on_one_leg(take) else judge
+    return by(take, exercise, repetitions, postures)
 
 
 def watch(
@@ -153,8 +122,6 @@ def judge(
     told = next((repetitions[column] for _, column in pairs if repetitions[column].measured), None)
     verdicts = []
     for part in faults_from_silhouettes(exercise):
-        watched = [one for one in postures if exercise.moving_deg(one) >= part.while_above_deg]
-        numbers = [not math.isnan(one.value(part.measure)) for one in watched]
         verdicts.append(
             Verdict(
                 exercise.id,
@@ -164,7 +131,7 @@ def judge(
                 passes(take, movement, exercise, part),
                 passes(take, movement, exercise, part, 0.0) is True,
                 None if told is None else part.id in {fault.id for fault in told.faults},
-                sum(numbers) / len(numbers) if numbers else math.nan,
+                share_read(postures, exercise, part),
             )
         )
     return verdicts

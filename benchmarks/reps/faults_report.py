@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.reps.faults import Verdict
+from benchmarks.reps.verdict import Verdict
 
 
 @dataclass(frozen=True)

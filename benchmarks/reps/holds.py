@@ -118,14 +118,14 @@ def _run(exercise: OneWayExercise, scenes: Sequence[CachedTake]) -> HoldResult:
 def true_lifts(scene: CachedTake, exercise: OneWayExercise) -> list[TrueLift]:
     """List the lifts of a scene that are repetitions of an exercise, from the true height of the foot.
 
-    Whether the pelvis drops is not judged: the cache holds no silhouettes.
+    Whether the pelvis drops is not judged: the cache holds no silhouettes (`hold_faults` does).
     """
     hold = exercise.hold
     assert hold is not None
     sign = -1 if exercise.movement.direction == "minus" else 1
     lift, times_s = sign * scene.truth(exercise.movement.angle), scene.times_s
     lifts = []
-    for span, act in _acts(scene):
+    for span, act in scene_acts(scene):
         if not act.startswith(LIFTED[exercise.id]):
             continue
         within = (times_s >= span.start_s) & (times_s < span.end_s)
@@ -153,7 +153,8 @@ def true_lifts(scene: CachedTake, exercise: OneWayExercise) -> list[TrueLift]:
     return lifts
 
 
-def _acts(scene: CachedTake) -> list[tuple[Span, str]]:
+def scene_acts(scene: CachedTake) -> list[tuple[Span, str]]:
+    """List the acts of a scene, and when each goes on."""
     told = [(float(start_s), str(act)) for start_s, act in scene.about["acts"]]
     ends = [start_s for start_s, _ in told[1:]] + [math.inf]
     return [(Span(start_s, end_s), act) for (start_s, act), end_s in zip(told, ends, strict=True)]
@@ -161,7 +162,7 @@ def _acts(scene: CachedTake) -> list[tuple[Span, str]]:
 
 def _act(scene: CachedTake, one: FoundRepetition) -> str:
     """Name the act that a counted movement shares most of its time with."""
-    spans = [(span, act) for span, act in _acts(scene)]
+    spans = [(span, act) for span, act in scene_acts(scene)]
     return max(spans, key=lambda pair: overlap_of(pair[0], one))[1]
 
 

@@ -174,6 +174,17 @@ def passes(
     error_deg = _error(part.measure, take) if error_deg is None else error_deg
     if values is None or moving is None or math.isnan(error_deg):
         return None
+    return passed(values, moving, part, error_deg)
+
+
+def passed(
+    values: FloatArray,
+    moving: FloatArray,
+    part: AngleCompensation,
+    error_deg: float,
+    step_s: float = STEP_S,
+) -> bool | None:
+    """Whether a limit is passed for long enough by true values ``step_s`` apart; None as in `passes`."""
     if part.beyond is not None:
         values = np.abs(values)
     limit = part.above if part.beyond is None else part.beyond
@@ -181,20 +192,20 @@ def passes(
         values, limit = -values, -part.below
     assert limit is not None
     watched = np.abs(moving) >= part.while_above_deg
-    surely = longest_s(watched & (values > limit + error_deg))
-    perhaps = longest_s(watched & (values > limit - error_deg))
-    if surely >= part.persistence_s + STEP_S:
+    surely_s = longest_s(watched & (values > limit + error_deg), step_s)
+    perhaps_s = longest_s(watched & (values > limit - error_deg), step_s)
+    if surely_s >= part.persistence_s + step_s:
         return True
-    return None if perhaps > 0 else False
+    return None if perhaps_s > 0 else False
 
 
-def longest_s(passed: NDArray[np.bool_]) -> float:
-    """Tell the longest stretch without a break, of moments that are `STEP_S` apart."""
+def longest_s(passing: NDArray[np.bool_], step_s: float = STEP_S) -> float:
+    """Tell the longest stretch without a break, of moments that are ``step_s`` apart."""
     longest = current = 0
-    for one in passed.tolist():
+    for one in passing.tolist():
         current = current + 1 if one else 0
         longest = max(longest, current)
-    return longest * STEP_S
+    return longest * step_s
 
 
 def _true_angle(take: CachedTake, movement: Movement, measure: str) -> FloatArray | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -21,8 +22,12 @@ from benchmarks.synthetic.skeleton import FloatArray
 IntArray = NDArray[np.int64]
 
 
+@cache
 def read_obj(path: Path) -> tuple[FloatArray, IntArray]:
-    """Vertices (n, 3) and triangles (m, 3) of a Wavefront file; larger faces are cut into fans."""
+    """Vertices (n, 3) and triangles (m, 3) of a Wavefront file; larger faces are cut into fans.
+
+    Every person that is drawn shares them, so they cannot be written to.
+    """
     vertices: list[list[float]] = []
     triangles: list[list[int]] = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -32,7 +37,10 @@ def read_obj(path: Path) -> tuple[FloatArray, IntArray]:
         elif kind == "f":
             corners = [int(word.split("/")[0]) - 1 for word in words]
             triangles += [[corners[0], b, c] for b, c in pairwise(corners[1:])]
-    return np.array(vertices), np.array(triangles, dtype=np.int64)
+    found = np.array(vertices), np.array(triangles, dtype=np.int64)
+    for array in found:
+        array.flags.writeable = False
+    return found
 
 
 @dataclass(frozen=True)
@@ -58,6 +66,7 @@ class Binding:
     hidden: frozenset[int]
 
 
+@cache
 def read_binding(path: Path) -> Binding:
     """Read an ``.mhclo`` file."""
     anchors: list[list[int]] = []

@@ -12,22 +12,10 @@ import numpy as np
 from benchmarks.synthetic.body import Look, Wear
 from benchmarks.synthetic.takes import LIGHTS, ROOMS
 from models.training.figure import BodyPose
+from models.training.frontal import hitch, side_bend, small_lean, turn
 from models.training.people import draw_camera, draw_look
 from models.training.plan import Session
-from models.training.postures import (
-    around,
-    bow,
-    draw_neutral,
-    hitch,
-    jitter,
-    lean,
-    side_bend,
-    small_asides,
-    small_lean,
-    squat,
-    turn,
-    with_arms,
-)
+from models.training.postures import around, bow, draw_neutral, jitter, lean, small_asides, squat, with_arms
 
 SEED = 77
 NEUTRALS = 3

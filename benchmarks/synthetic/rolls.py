@@ -18,8 +18,9 @@ from benchmarks.synthetic.pelvic import JACKET, SUIT, dressed
 from benchmarks.synthetic.room import Camera
 from benchmarks.synthetic.takes import FRAMES_PER_S, LIGHTS, ROOMS, SWAY_FRAMES, SWAY_PICTURES, Light
 from models.training.figure import BodyPose
+from models.training.frontal import knee_for
 from models.training.people import draw_camera, draw_look, uniform
-from models.training.postures import draw_neutral, jitter, knee_for
+from models.training.postures import draw_neutral, jitter
 
 SEED = 505
 GROUPS = {"standing": 22, "seated": 8, "front": 16}

@@ -119,3 +119,8 @@ def draw_camera(rng: np.random.Generator, kind: str) -> Camera:
 def uniform(rng: np.random.Generator, low: float, high: float) -> float:
     """Draw between two bounds."""
     return float(rng.uniform(low, high))
+
+
+def normal(rng: np.random.Generator, spread: float) -> float:
+    """Draw around zero."""
+    return float(rng.normal(0.0, spread))

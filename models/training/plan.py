@@ -40,8 +40,19 @@ SIDE_ONLY = (*range(850, 1250), *range(1650, 2400))
 MOSTLY_SEATED_KINDS = {"side_standing": 0.3, "side_seated": 0.7}
 MOSTLY_SEATED = range(1250, 1650)
 """The low back of people who sit is the hardest to read, and a seventh of the others was too few."""
+ASIDE_KINDS = {"front_bending": 0.6, "front_balancing": 0.4}
+ASIDE = range(2400, 2600)
+"""Hips that hitch while the trunk bends aside, and people on one leg: the others hold hardly any."""
+LEARNT_FROM = {"side": range(2400), "front": (*range(471), *ASIDE)}
+"""Which sessions each estimator learns from; the front one without 150 more people who stand as those before:
+whether they would help is not known."""
 
-_OTHER_KINDS = ((FRONT_ONLY, FRONT_KINDS), (SIDE_ONLY, SIDE_KINDS), (MOSTLY_SEATED, MOSTLY_SEATED_KINDS))
+_OTHER_KINDS = (
+    (FRONT_ONLY, FRONT_KINDS),
+    (SIDE_ONLY, SIDE_KINDS),
+    (MOSTLY_SEATED, MOSTLY_SEATED_KINDS),
+    (ASIDE, ASIDE_KINDS),
+)
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,7 @@ class Session:
     number : int
         Names the session.
     kind : str
-        A name of `KINDS`.
+        A name of `KINDS` or `ASIDE_KINDS`.
     look : Look
         Body and garments.
     cloth : Cloth or None
@@ -75,6 +86,11 @@ class Session:
     camera: Camera
     poses: tuple[BodyPose, ...]
     seed: int
+
+    @property
+    def learnt_from(self) -> bool:
+        """Whether an estimator learns from it."""
+        return self.number in LEARNT_FROM[self.kind.partition("_")[0]]
 
     @property
     def seated(self) -> bool:

@@ -7,15 +7,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.training.figure import ARMS, BodyPose
+from models.training.figure import SLIDING, BodyPose
+from models.training.frontal import FRONTAL, front_squat, hitch, side_bend, small_lean, turn
 from models.training.movement import RealPosture
-from models.training.people import uniform
+from models.training.people import normal, uniform
 
-ARM_SHARES = (0.34, 0.2, 0.14, 0.12, 0.12, 0.08)
-
-
-def _n(rng: np.random.Generator, spread: float) -> float:
-    return float(rng.normal(0.0, spread))
+ARM_SHARES = {
+    "hanging": 0.34,
+    "on_thighs": 0.2,
+    "on_hips": 0.14,
+    "crossed": 0.12,
+    "forward": 0.12,
+    "overhead": 0.08,
+}
 
 
 def jitter(rng: np.random.Generator, spread: float = 0.06) -> tuple[float, ...]:
@@ -63,16 +67,17 @@ def draw_neutral(rng: np.random.Generator, kind: str) -> BodyPose:
                 pelvis_tilt=uniform(rng, -4, 4),
                 lumbar_flexion=uniform(rng, -4, 4),
                 knee=uniform(rng, 0, 6),
-                apart=uniform(rng, -4, 2),
+                apart=uniform(rng, *((-8, 3) if kind in FRONTAL else (-4, 2))),
                 arms_off=arms,
             )
 
 
 def with_arms(rng: np.random.Generator, pose: BodyPose) -> BodyPose:
-    """Put the arms somewhere else; whoever kneels keeps them on the floor."""
-    if pose.arms == "forward" and pose.pelvis_tilt > 60:
+    """Put the arms somewhere else; who kneels keeps them on the floor, and sliding ones slide."""
+    if pose.arms == SLIDING or (pose.arms == "forward" and pose.pelvis_tilt > 60):
         return replace(pose, arms_off=jitter(rng, 0.08))
-    return replace(pose, arms=str(rng.choice(list(ARMS), p=list(ARM_SHARES))), arms_off=jitter(rng, 0.12))
+    arms = str(rng.choice(list(ARM_SHARES), p=list(ARM_SHARES.values())))
+    return replace(pose, arms=arms, arms_off=jitter(rng, 0.12))
 
 
 def draw_posture(
@@ -99,16 +104,18 @@ def draw_posture(
         if draw < 0.8:
             return turn(rng, upright)
         return front_squat(rng, upright) if draw < 0.9 else _anything(rng, neutral)
+    if kind in FRONTAL:
+        return FRONTAL[kind](rng, small_lean(rng, neutral), neutral)
     return around(rng, neutral, front=kind.startswith("front"))
 
 
 def small_asides(rng: np.random.Generator, zero: BodyPose) -> BodyPose:
     """Stand as a person does who moves in the sagittal plane: nearly square."""
     return BodyPose(
-        pelvis_obliquity=_n(rng, 1.5),
-        pelvis_rotation=_n(rng, 2.5),
-        lumbar_lateral=_n(rng, 1.5),
-        lumbar_rotation=_n(rng, 2.5),
+        pelvis_obliquity=normal(rng, 1.5),
+        pelvis_rotation=normal(rng, 2.5),
+        lumbar_lateral=normal(rng, 1.5),
+        lumbar_rotation=normal(rng, 2.5),
         head=uniform(rng, -15, 15),
         apart=zero.apart,
     )
@@ -117,7 +124,7 @@ def small_asides(rng: np.random.Generator, zero: BodyPose) -> BodyPose:
 def tilt(rng: np.random.Generator, small: BodyPose) -> BodyPose:
     """Roll the pelvis under a still trunk."""
     deg = uniform(rng, -25, 25)
-    back = -deg * uniform(rng, 0.75, 1.15) + _n(rng, 3)
+    back = -deg * uniform(rng, 0.75, 1.15) + normal(rng, 3)
     return replace(small, pelvis_tilt=deg, lumbar_flexion=back, knee=uniform(rng, 0, 25))
 
 
@@ -144,62 +151,8 @@ def squat(rng: np.random.Generator, small: BodyPose, real: Sequence[RealPosture]
 def lean(rng: np.random.Generator, small: BodyPose) -> BodyPose:
     """Lean with the trunk as a whole, which looks like a pelvis that rolls."""
     trunk = uniform(rng, -15, 30)
-    back = _n(rng, 4)
+    back = normal(rng, 4)
     return replace(small, pelvis_tilt=trunk - 0.55 * back, lumbar_flexion=back, knee=uniform(rng, 0, 15))
-
-
-def small_lean(rng: np.random.Generator, zero: BodyPose) -> BodyPose:
-    """Stand as a person does who moves in the frontal plane."""
-    return BodyPose(pelvis_tilt=zero.pelvis_tilt + _n(rng, 3), head=_n(rng, 6), apart=uniform(rng, -4, 6))
-
-
-def hitch(rng: np.random.Generator, upright: BodyPose) -> BodyPose:
-    """Lift one side of the pelvis, the foot off the floor or the other knee bent."""
-    lift = uniform(rng, -14, 14)
-    level = lift * uniform(rng, 0.7, 1.1) if rng.random() < 0.75 else _n(rng, 3)
-    bent = knee_for(lift) if rng.random() < 0.5 else 0.0
-    return replace(
-        upright,
-        pelvis_obliquity=lift,
-        lumbar_lateral=level + _n(rng, 2),
-        knee_left_more=bent,
-        pelvis_rotation=_n(rng, 2),
-    )
-
-
-def side_bend(rng: np.random.Generator, upright: BodyPose) -> BodyPose:
-    """Bend the trunk to a side over a pelvis that stays nearly level."""
-    return replace(
-        upright,
-        pelvis_obliquity=_n(rng, 2.5),
-        lumbar_lateral=uniform(rng, -38, 38),
-        lumbar_rotation=_n(rng, 4),
-        pelvis_rotation=_n(rng, 2),
-    )
-
-
-def turn(rng: np.random.Generator, upright: BodyPose) -> BodyPose:
-    """Turn pelvis and chest, each by itself."""
-    return replace(
-        upright,
-        pelvis_obliquity=_n(rng, 2.5),
-        pelvis_rotation=uniform(rng, -20, 20),
-        lumbar_rotation=uniform(rng, -40, 40),
-        lumbar_lateral=_n(rng, 4),
-    )
-
-
-def front_squat(rng: np.random.Generator, upright: BodyPose) -> BodyPose:
-    """Squat, seen from the front."""
-    knee = uniform(rng, 10, 70)
-    return replace(upright, pelvis_tilt=0.35 * knee, pelvis_obliquity=_n(rng, 3), knee=knee)
-
-
-def knee_for(lift_deg: float) -> float:
-    """Bend of the knee under the lower side of the pelvis that keeps both feet down; plus is the left one."""
-    shorter = abs(np.sin(np.radians(lift_deg))) * 0.2 / 0.85
-    bend = float(np.degrees(2 * np.arccos(1 - min(shorter, 0.3))))
-    return bend if lift_deg > 0 else -bend
 
 
 def _anything(rng: np.random.Generator, zero: BodyPose) -> BodyPose:
@@ -211,7 +164,7 @@ def _anything(rng: np.random.Generator, zero: BodyPose) -> BodyPose:
         lumbar_lateral=uniform(rng, -20, 20),
         lumbar_rotation=uniform(rng, -20, 20),
         knee=uniform(rng, 0, 40),
-        head=_n(rng, 8),
+        head=normal(rng, 8),
         apart=zero.apart,
     )
 
@@ -220,23 +173,23 @@ def around(rng: np.random.Generator, zero: BodyPose, *, front: bool) -> BodyPose
     """Move pelvis and spine about a neutral on chair or floor; the legs stay."""
     roll = uniform(rng, -25, 25)
     on_chair = zero.thigh is not None and -110 < zero.thigh < -60
-    lean = uniform(rng, -8, 45) if on_chair and not front and rng.random() < 0.4 else _n(rng, 3)
-    lift = uniform(rng, -9, 9) if front else _n(rng, 1.5)
+    lean = uniform(rng, -8, 45) if on_chair and not front and rng.random() < 0.4 else normal(rng, 3)
+    lift = uniform(rng, -9, 9) if front else normal(rng, 1.5)
     return replace(
         zero,
         pelvis_tilt=zero.pelvis_tilt + lean + roll * (1.0 if not front else 0.4),
         lumbar_flexion=zero.lumbar_flexion
         - roll * uniform(rng, 0.6, 1.15) * (1.0 if not front else 0.4)
-        + _n(rng, 4),
+        + normal(rng, 4),
         pelvis_obliquity=lift,
         lumbar_lateral=(uniform(rng, -25, 25) if rng.random() < 0.5 else lift * uniform(rng, 0.6, 1.1))
         if front
-        else _n(rng, 2),
-        pelvis_rotation=_n(rng, 2),
-        lumbar_rotation=_n(rng, 4),
-        head=zero.head + _n(rng, 8),
+        else normal(rng, 2),
+        pelvis_rotation=normal(rng, 2),
+        lumbar_rotation=normal(rng, 4),
+        head=zero.head + normal(rng, 8),
         thigh=None
         if zero.thigh is None
-        else zero.thigh + _n(rng, 3) - (0.3 * lean if zero.pelvis_tilt > 60 else 0),
-        shank=zero.shank + _n(rng, 2),
+        else zero.thigh + normal(rng, 3) - (0.3 * lean if zero.pelvis_tilt > 60 else 0),
+        shank=zero.shank + normal(rng, 2),
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -72,6 +74,11 @@ def draw_all(plans: Iterable[Session], out: Path, clothes: Path | None, processe
 
     torch.set_num_threads(1)
     _forked["model"] = load_model()
+    plans = list(plans)
+    # What every person wears is read here, once, not in every fork, and none has to look through it again.
+    worn = {wear.name: wear for plan in plans for wear in plan.look.garments}
+    Body(_forked["model"], replace(plans[0].look, garments=tuple(worn.values())), clothes)
+    gc.freeze()
     left = [plan for plan in plans if not (out / f"{plan.number:05d}" / TRUTH_FILE).exists()]
     with get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
         jobs = [pool.apply_async(_draw_forked, (plan, out, clothes)) for plan in left]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import cv2
@@ -14,7 +15,7 @@ from torch import Tensor, nn
 from models.training.data import OUTPUTS, Batch, FloatArray, Seen, batch_of, batches
 from models.training.network import DEGREES, Committee, PelvisNetwork
 
-MEMBERS = {"side": (3, 4, 5), "front": (3,)}
+MEMBERS = {"side": (3, 4, 5), "front": (4,)}
 """Seeds of the networks of each plane; from the side one alone is too often off (docs/measurements.md)."""
 SESSIONS_A_BATCH = 12
 RATE = 2e-3
@@ -88,7 +89,7 @@ def train_member(
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.15)
     for epoch in range(epochs):
         network.train()
-        for batch in batches(learnt, rng, SESSIONS_A_BATCH):
+        for batch in _ahead(batches(learnt, rng, SESSIONS_A_BATCH)):
             loss = loss_of(network, batch)
             optimiser.zero_grad()
             loss.backward()
@@ -179,6 +180,15 @@ def describe(judged: Judged, outputs: Sequence[str]) -> str:
             f"slope {slope:.2f}, held {held:.2f}"
         )
     return "; ".join(parts)
+
+
+def _ahead(coming: Iterator[Batch]) -> Iterator[Batch]:
+    """Make the next batch ready while one is learnt from; the order stays, and so every figure."""
+    with ThreadPoolExecutor(1) as pool:
+        one = pool.submit(next, coming, None)
+        while (batch := one.result()) is not None:
+            one = pool.submit(next, coming, None)
+            yield batch
 
 
 @torch.no_grad()

@@ -15,8 +15,9 @@ from typer.testing import CliRunner
 
 from benchmarks.accuracy.store import CachedTake
 from benchmarks.reps.__main__ import app
-from benchmarks.reps.faults import Verdict, checks_for, faults_from_silhouettes, judge
+from benchmarks.reps.faults import checks_for, judge
 from benchmarks.reps.faults_report import faults_json, figures, show_faults
+from benchmarks.reps.verdict import Verdict, faults_from_silhouettes
 from benchmarks.synthetic.hitched import BEND_DEG, LIFT_DEG, TAKES, hitched_takes
 from benchmarks.synthetic.moves import Posture as Asked
 from benchmarks.synthetic.moves import minimum_jerk

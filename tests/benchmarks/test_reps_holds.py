@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from io import StringIO
 from itertools import pairwise
 
@@ -10,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks.accuracy.store import CachedTake, read_takes
+from benchmarks.reps.hold_faults import is_on_one_leg, judge_lifts, one_leg_exercises
 from benchmarks.reps.holds import LIFTED, ONE_LEG, HoldResult, run_holds, true_lifts
 from benchmarks.reps.holds_report import holds_json, show_holds
 from benchmarks.reps.scoring import FoundRepetition, TrueRepetition, score
@@ -25,7 +27,9 @@ from benchmarks.synthetic.one_leg_scenes import (
 from benchmarks.synthetic.stance import Habit
 from benchmarks.synthetic.truth import absolute_angles
 from exercises.definition import OneWayExercise
+from exercises.events import FoundFault, Repetition
 from exercises.files import find_exercise, load_library
+from exercises.parts import AngleCompensation, Cue
 from tests.benchmarks.stick import stick_figure
 
 LEFT = find_exercise("one_leg_stance_left")
@@ -108,6 +112,46 @@ def test_every_lift_is_counted_and_its_hold_is_told_in_seconds(cached: list[Cach
         assert result.furthest_s <= 0.5
         for fault in result.coach.fault_ids:
             assert result.coach.told_wrongly[fault] == result.coach.missed[fault] == 0
+
+
+WATCHFUL = LEFT.model_copy(
+    update={
+        "compensations": [
+            *LEFT.compensations,
+            AngleCompensation(
+                kind="angle",
+                id="hip_drops",
+                measure="pelvis_obliquity",
+                below=-5,
+                persistence_s=1.0,
+                while_above_deg=10,
+                severity=2,
+                source="P: for this test",
+                cue=Cue(say="Grow tall over the standing leg."),
+            ),
+        ]
+    }
+)
+
+
+def test_whether_a_hip_drops_is_judged_lift_by_lift_by_the_true_pelvis(cached: list[CachedTake]) -> None:
+    assert one_leg_exercises({LEFT.id: LEFT}) == []
+    assert one_leg_exercises({LEFT.id: WATCHFUL}) == [WATCHFUL]
+    for scene in cached:
+        assert is_on_one_leg(scene)
+        lifts = [one.repetition for one in true_lifts(scene, WATCHFUL)]
+        drop = FoundFault("hip_drops", 30.0, -9.0)
+        told = [
+            Repetition(n, one.start_s, one.end_s, {}, on_target=n < 2, faults=(drop,) if n == 2 else ())
+            for n, one in enumerate(lifts)
+        ]
+        verdicts = judge_lifts(scene, WATCHFUL, told, [])
+        assert [one.movement for one in verdicts] == ["as meant", "as meant", DROPS]
+        assert [one.beyond for one in verdicts] == [False, False, True]
+        assert verdicts[2].there is not False
+        assert [one.told for one in verdicts] == [False, False, True]
+        assert [one.told for one in judge_lifts(scene, WATCHFUL, told[:1], [])] == [False, None, None]
+    assert not is_on_one_leg(replace(cached[0], about={"acts": [(0.0, MARCHES)]}))
 
 
 def test_an_exercise_that_the_library_lacks_is_left_out(cached: list[CachedTake]) -> None:
