@@ -18,6 +18,11 @@ VISIBLE_SHARE = 0.05
 """Of its depth: from here on a movement counts as visible (P: 3 degrees of a bow of 60)."""
 
 
+def lead_frames(take: CachedTake) -> int:
+    """Give the frames of a take before its stillness, of who steps into the start position."""
+    return round(float(take.about.get("lead_s", 0.0)) * float(take.about["frames_per_s"]))
+
+
 @dataclass(frozen=True)
 class Layout:
     """Where the parts of a take lie, in frames: stillness, the way out, the way back.
@@ -51,7 +56,7 @@ class Layout:
             round(float(take.about["repetition_s"]) / 2 * rate),
             rate,
             round(float(take.about.get("held_s", 0.0)) * rate),
-            round(float(take.about.get("lead_s", 0.0)) * rate),
+            lead_frames(take),
         )
 
     @property

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from benchmarks.accuracy.store import CachedTake
-from benchmarks.reps.script import Layout, Script, acts_of
+from benchmarks.reps.script import Layout, Script, acts_of, lead_frames
 from vision.pose import FloatArray, Landmark, Observation
 
 
@@ -44,8 +44,8 @@ class Film:
 
     def show(self, moments: Iterable[Moment], rate: float) -> list[Observation]:
         """Show moments of the take, one a frame."""
-        layout = Layout.of(self.take)
-        still = slice(layout.lead, layout.lead + layout.hold)
+        first = lead_frames(self.take)
+        still = slice(first, first + int(self.take.about["hold_frames"]))
         median = np.median(self.take.landmarks_px[still], axis=0)
         world_median = np.median(self.take.world_m[still], axis=0)
         shown = []

@@ -37,7 +37,7 @@ LEAN_DEG = (9.0, 18.0)
 """Of a chest that leans, where 5 is allowed (P)."""
 MINUS, PLUS, LEANING, TRUNK = "minus", "plus", "leaning", "trunk"
 
-_FIELDS = [one.name for one in fields(BodyPose) if one.name not in ("thigh", "arms", "arms_off")]
+_FIELDS = [one.name for one in fields(BodyPose) if isinstance(one.default, float)]
 
 
 @dataclass(frozen=True)
