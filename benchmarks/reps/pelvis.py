@@ -14,7 +14,7 @@ import numpy as np
 from benchmarks.reps.baseline import count_by_threshold, naive_stream
 from benchmarks.reps.kinds import MIRRORED, TAKE_RATE
 from benchmarks.reps.pelvis_script import Roll, RollKind, RollScript, roll_kinds
-from benchmarks.reps.pelvis_store import RollCache, read_rolls
+from benchmarks.reps.pelvis_store import PELVIC, RollCache, read_rolls
 from benchmarks.reps.pelvis_streams import RollFilm, rolls_of
 from benchmarks.reps.run import Outcome, found
 from benchmarks.reps.scoring import Span, TrueRepetition, match, score
@@ -130,6 +130,7 @@ def _run(film: RollFilm, name: str, kind: RollKind, exercise: TwoWayExercise) ->
         score(spans, counted),
         plain,
         told,
+        PELVIC.stem,
         str(film.cache.take.about["group"]),
         is_fit(film.cache),
         tuple(covered),

@@ -9,8 +9,8 @@ from pathlib import Path
 from benchmarks.accuracy.store import CACHE, CachedTake, read_takes
 
 _HERE = Path(__file__).parent
-UPRIGHT = _HERE / "upright.npz"
-CACHES = (CACHE, UPRIGHT, _HERE / "floor_and_seat.npz")
+UPRIGHT, FLOOR_AND_SEAT = _HERE / "upright.npz", _HERE / "floor_and_seat.npz"
+CACHES = (CACHE, UPRIGHT, FLOOR_AND_SEAT)
 """Cached poses of the rendered takes that are played; how each is made: README."""
 SIDE, FRONT = ("left", "right"), ("front",)
 

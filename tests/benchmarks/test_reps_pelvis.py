@@ -196,7 +196,10 @@ def test_a_take_is_counted_in_every_messy_way(film: RollFilm) -> None:
 def test_the_report_tells_both_halves_of_the_people(film: RollFilm) -> None:
     clean = kinds_of(film)["clean"]
     assert clean.rate == 20
-    one = RollOutcome("pelvic_tilt", "a", "clean", total([]), total([]), (), "standing", True, ((0.9, 1.0),))
+    none = total([])
+    one = RollOutcome(
+        "pelvic_tilt", "a", "clean", none, none, (), group="standing", fit=True, covered=((0.9, 1.0),)
+    )
     other = replace(one, take="b", fit=False)
     assert [key[2] for key in by_group([one, other])] == ["chosen on", "held out"] * 2
     told = pelvis_json([one, other])

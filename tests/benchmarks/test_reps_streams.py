@@ -24,7 +24,7 @@ from benchmarks.reps.script import (
     still,
 )
 from benchmarks.reps.streams import Film, mirrored
-from benchmarks.reps.table import CACHES, CHECKS, takes_for
+from benchmarks.reps.table import CHECKS, FLOOR_AND_SEAT, takes_for
 from benchmarks.reps.truth import true_repetitions
 from benchmarks.synthetic.moves import minimum_jerk
 from benchmarks.synthetic.takes import all_takes
@@ -155,7 +155,7 @@ def test_every_stream_of_one_take_is_counted_exactly(bow: CachedTake) -> None:
 @pytest.fixture(scope="module")
 def bird_dog() -> CachedTake:
     """A bird dog whose turning point is held for three seconds or longer, made as meant."""
-    takes = read_takes(CACHES[1])
+    takes = read_takes(FLOOR_AND_SEAT)
     return next(
         take
         for take in takes
@@ -208,7 +208,7 @@ def test_a_bridge_that_arches_is_told_and_one_that_makes_a_line_is_not() -> None
     """As filmed; where shoulder, hip and knee make a line the trunk is lifted by 22 to 26 degrees."""
     exercise = find_exercise("bridge")
     told: dict[bool, list[bool]] = {True: [], False: []}
-    for take in read_takes(CACHES[1]):
+    for take in read_takes(FLOOR_AND_SEAT):
         lifted = -take.truth("trunk_flexion").min()
         if take.about["movement"]["name"] == "bridge" and take.found[0] and not 24 < lifted < 32:
             (one,) = check_observations(list(take.observations()), exercise).repetitions
