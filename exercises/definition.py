@@ -31,7 +31,8 @@ from exercises.target_path import TargetPath
 from exercises.ways import Axis, EndsTarget, Movement, RangeRule, Sway, Target
 from vision.angles import ANGLES, PELVIS_ANGLES, View
 from vision.over_feet import OVER_FEET
-from vision.posture import OUTLINE_MEASURES, PERCENT_MEASURES, THORAX_MEASURES, Posture
+from vision.posture import OUTLINE_MEASURES, PERCENT_MEASURES, Posture
+from vision.thorax import THORAX_MEASURES
 
 
 class Exercise(Part):

@@ -9,7 +9,8 @@ from exercises.definition import Exercise
 from exercises.parts import AngleCompensation
 from exercises.state import CoachState
 from vision.angles import PELVIS_ANGLES
-from vision.posture import OUTLINE_MEASURES, THORAX_MEASURES, Posture
+from vision.posture import OUTLINE_MEASURES, Posture
+from vision.thorax import THORAX_MEASURES
 
 # How much before it is needed it is read, so that its filter has settled: a frame of a fast bow (P).
 _AHEAD_DEG = 10.0

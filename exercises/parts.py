@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator, model_valida
 
 from vision.angles import ANGLES, NEAR_SIDE_JOINTS
 from vision.over_feet import OVER_FEET
-from vision.posture import EXTRA_MEASURES, FEET_APART, KNEES_MEAN, THORAX_MEASURES, Posture
+from vision.posture import EXTRA_MEASURES, FEET_APART, KNEES_MEAN, Posture
+from vision.thorax import THORAX_MEASURES
 
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 Seconds = Annotated[float, Field(ge=0, le=600)]

@@ -25,8 +25,8 @@ class Stay:
 
     @property
     def middle_deg(self) -> float:
-        """The place: the median, so that the end of the way there does not move it."""
-        return median(angle_deg for _, angle_deg in self.moments)
+        """The place: the median of the newer half, so that the end of the way there does not move it."""
+        return median(angle_deg for _, angle_deg in self.moments[len(self.moments) // 2 :])
 
     def go_on(self, time_s: float, angle_deg: float, within_deg: float) -> Stay:
         """Add a moment; whatever is further off than the span, or before a gap, is no longer part of it."""

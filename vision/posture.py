@@ -17,6 +17,7 @@ from vision.over_feet import OVER_FEET, Footing, measure_over_feet
 from vision.pelvis import PelvisReader
 from vision.pose import Pose
 from vision.sides import Names
+from vision.thorax import THORAX_MEASURES, thorax_deg
 
 # Measures beside the angles of `vision.angles`: read from the silhouette, in degrees; and of landmarks, in
 # percent of a length of the person's own body.
@@ -24,17 +25,6 @@ OUTLINE_MEASURES: tuple[str, ...] = ("back_outline",)
 PERCENT_MEASURES: Mapping[str, frozenset[View]] = MappingProxyType({"foot_lift": FRONTAL})
 """By name, the views in which each can be measured."""
 EXTRA_MEASURES: tuple[str, ...] = (*OUTLINE_MEASURES, *PERCENT_MEASURES)
-# Lean of the chest by the line of the trunk and the pelvis below it, in the plane that is seen. The line from
-# hips to shoulders lies between the two: a pelvis that rolls moves that line under a still chest.
-THORAX_MEASURES: Mapping[str, tuple[str, str, float]] = MappingProxyType(
-    {
-        "thorax_flexion": ("trunk_flexion", "pelvis_tilt", 1.0),
-        "thorax_lateral": ("trunk_lateral", "pelvis_obliquity", -1.0),
-    }
-)
-"""By name: the line, the pelvis, and 1 where both have the same sign."""
-# A degree of the pelvis moves the line by this, the chest by the rest (rendered bodies: 0.34 to 0.39).
-PELVIS_IN_LINE = 0.37
 # How far apart the feet are, read from the landmarks: told as it is, never from neutral.
 FEET_APART = "feet_apart"
 # The mean bend of both knees, in degrees: the same whichever leg is which (`vision.legs`).
@@ -110,9 +100,7 @@ class Posture:
         if measure == KNEES_MEAN:
             return self.knees_mean
         if measure in THORAX_MEASURES:
-            line, pelvis, sign = THORAX_MEASURES[measure]
-            below_deg = PELVIS_IN_LINE * sign * self.angles[pelvis]
-            return (self.angles[line] - below_deg) / (1 - PELVIS_IN_LINE)
+            return thorax_deg(measure, self.angles)
         if measure in NEAR_SIDE_JOINTS:
             measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]

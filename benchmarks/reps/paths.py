@@ -1,7 +1,8 @@
 """`python -m benchmarks.reps.paths [--json]`: of how many repetitions the target path says that they deviate.
 
 Rendered sets of three, and a laboratory's repetitions by people. Good ones are those in which the exercise
-finds no fault and, where the truth is known, there is none: of them nothing should be said.
+finds no fault and, where the truth is known, there is none: of them nothing should be said. Rendered ones too
+near a limit to know are left out.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ from rich.table import Table
 
 from benchmarks.reps.kinds import kinds_for
 from benchmarks.reps.others import DATA
+from benchmarks.reps.scoring import TrueRepetition
 from benchmarks.reps.script import Layout
 from benchmarks.reps.streams import Film
 from benchmarks.reps.table import CACHES, CHECKS, LAB_CHECKS, read_all, takes_for
-from benchmarks.reps.truth import true_repetitions
+from benchmarks.reps.truth import true_repetitions, without_truth
 from benchmarks.reps.uiprmd import read_trials, show, sitting_first
 from clinic.check import CheckResult, check_observations
 from exercises.comparison_words import say_comparison
 from exercises.definition import Exercise
 from exercises.files import load_library
+from exercises.parts import AngleCompensation
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,23 @@ def _rendered(
         for take in alone[::every]:
             layout = Layout.of(take)
             kind = kinds_for(layout.lasts_s, held_s=layout.held_s, lead_s=layout.lead_s)["set of three"]
-            faulty = any(one.faults for one in true_repetitions(take, kind.script, exercise))
+            true = true_repetitions(take, kind.script, exercise)
+            if any(_near_a_limit(one, exercise) for one in true):
+                continue
+            faulty = any(one.faults for one in true)
             result = check_observations(Film(take).play(kind.script, kind.rate), exercise)
             yield exercise.id, "rendered", faulty, result
+
+
+def _near_a_limit(true: TrueRepetition, exercise: Exercise) -> bool:
+    """Whether it is not known of an angle of the path if it keeps its limit: neither good nor faulty."""
+    compared = () if exercise.path is None else exercise.path.angles
+    asked = {
+        part.id
+        for part in exercise.compensations
+        if isinstance(part, AngleCompensation) and part.measure in compared
+    }
+    return not asked <= true.judged.union(without_truth(exercise))
 
 
 def _lab(

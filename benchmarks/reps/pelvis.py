@@ -26,7 +26,7 @@ from exercises.definition import Exercise, TwoWayExercise
 from exercises.parts import AngleCompensation, SmoothnessCompensation, TempoCompensation
 from exercises.smoothness import halted_share
 from vision.pose import FloatArray
-from vision.posture import PELVIS_IN_LINE
+from vision.thorax import PELVIS_IN_LINE
 
 SEATED_DEG = 90.0
 """Knees of somebody who sits."""

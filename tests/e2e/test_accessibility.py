@@ -93,10 +93,10 @@ window.look = {
 
 
 def assert_moves_until_it_is_stopped(page: Page) -> None:
-    """The figure of the bow: in words too, and still once its button was pressed."""
+    """The figure of the first exercise: in words too, and still once its button was pressed."""
     page.wait_for_selector(".coach .guided-figure .moves[data-moves=yes]")
     figure, stop = (page.locator(f".coach .guided-figure {part}") for part in ("canvas", ".moves-stop"))
-    told = "Waiter's bow: the movement, from the start to the end and back"
+    told = "Forward bend: the movement, from the start to the end and back"
     assert figure.get_attribute("aria-label") == told
     assert figure.evaluate(MOVES)
     stop.click()

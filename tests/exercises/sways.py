@@ -21,7 +21,8 @@ from exercises.sway_checker import SwayChecker
 from tests.exercises.movements import Curve, path, times
 from vision.angles import ANGLE_NAMES, View
 from vision.framing import Framing
-from vision.posture import PELVIS_IN_LINE, Posture
+from vision.posture import Posture
+from vision.thorax import PELVIS_IN_LINE
 
 TILT, CLOCK = find_exercise("pelvic_tilt"), find_exercise("pelvic_clock")
 OWN = OwnRange(-12.0, 8.0)

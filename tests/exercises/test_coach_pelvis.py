@@ -20,7 +20,7 @@ from tests.poses import Figure, make_pose
 from vision.angles import View
 from vision.pelvis import PelvisReading
 from vision.pose import Observation, Pose
-from vision.posture import PELVIS_IN_LINE
+from vision.thorax import PELVIS_IN_LINE
 
 READY_S = 4.0
 ROLLS = (8.0, -12.0) * 2

@@ -13,7 +13,8 @@ from vision.angles import ANGLE_NAMES, ANGLES, PELVIS_ANGLES, View
 from vision.framing import Framing
 from vision.geometry import inclination_deg, to_body_frame, wrap_deg
 from vision.pose import Landmark, Pose
-from vision.posture import PELVIS_IN_LINE, Posture, measure_posture
+from vision.posture import Posture, measure_posture
+from vision.thorax import PELVIS_IN_LINE
 
 L, R = View.LEFT, View.RIGHT
 UPRIGHT = Figure()
