@@ -45,8 +45,11 @@ export class View {
 
   /** Show one part of the panel: intro, now, done or note. */
   part(name) {
+    const begins = name === "now" && this.root.dataset.mode !== name;
     for (const part of this.root.querySelectorAll("[data-part]")) part.hidden = part.dataset.part !== name;
     this.root.dataset.mode = name;
+    // Whoever scrolled down to the button, on a phone, would see the picture without its head.
+    if (begins) this.find(".picture").scrollIntoView({ block: "nearest" });
   }
 
   state(name) {

@@ -5,7 +5,7 @@ import pytest
 from live.component import STATIC, join_modules
 
 pytestmark = pytest.mark.browser
-MODULES = ("words.js", "drawing.js", "dial.js", "sees.js", "figures.js", "view.js")
+MODULES = ("words.js", "drawing.js", "dial.js", "sees.js", "moving.js", "figures.js", "view.js")
 TRUNK = [[0.6, 0.3], [0.5, 0.6]]
 SHOWN = {
     "phase": "shown", "view": "left", "framing": "whole", "hidden": False, "angle": 18.2, "error": 1.4,
