@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.store import Played, merge, pack, read_played, write_takes
 from models import ensure_model
+from vision.closer import Closer
 from vision.estimator import PoseEstimator
 from vision.frames import Frame
 from vision.light import Light, judge_light
@@ -161,6 +162,6 @@ def _noise_bank(spread: float) -> Sequence[NDArray[np.int16]]:
 def _estimator(*, alone: bool) -> AbstractContextManager[PoseEstimator]:
     """Make the engine as the app does: with the lock on the person, which matters where others are in view.
 
-    Alone, the bare engine gives the same poses and takes less time.
+    Alone, the engine without that gives the same poses and takes less time.
     """
-    return MediaPipePose(ensure_model()) if alone else open_observer(ensure_model())
+    return Closer(MediaPipePose(ensure_model())) if alone else open_observer(ensure_model())
