@@ -63,9 +63,9 @@ class Search:
     nobody_s : float
         Since when nobody has been found; NaN while somebody is.
     last_px : (x, y) or None
-        Where somebody was last: the next closer look begins there.
+        Where somebody was last, while the next closer look is to be around them.
     turn : int
-        How many closer looks there were since.
+        How many of the other closer looks there were since somebody was followed.
     """
 
     part: Part | None = None
@@ -94,35 +94,40 @@ def look_on(search: Search, pose: Pose | None, frame: Frame) -> tuple[Search, Po
         The new memory, and the pose if it is to be told.
     """
     part = search.part
+    if search.must_forget and pose is not None:
+        return search, None
     if pose is None:
         nobody_s = frame.time_s if math.isnan(search.nobody_s) else search.nobody_s
-        lost = replace(search, part=None, is_followed=False, must_forget=False, nobody_s=nobody_s)
+        if search.is_followed:
+            nobody_s = frame.time_s - PATIENCE_S
+        # One look around where they were is enough: whoever a part cuts off asks for another.
+        missed = part is not None and not search.is_followed
+        lost = Search(nobody_s=nobody_s, last_px=None if missed else search.last_px, turn=search.turn)
         # After a part comes the whole picture, so that nobody who would be found in it waits for long.
         if part is not None or search.must_forget or frame.time_s - nobody_s < PATIENCE_S:
             return lost, None
-        return replace(lost, part=next_part(search, frame), turn=search.turn + 1), None
-    last_px = _middle(pose)
+        if lost.last_px is not None:
+            return replace(lost, part=around(lost.last_px, frame)), None
+        return replace(lost, part=part_of(lost.turn, frame), turn=lost.turn + 1), None
+    middle_px = _middle(pose)
     if part is None:
-        return Search(last_px=last_px), pose
-    is_around = search.last_px is not None and part == around(search.last_px, frame)
-    if search.is_followed or is_around:
+        return Search(last_px=middle_px), pose
+    is_around = search.last_px is not None
+    if is_around:
         stays = part.holds(pose.landmarks_px[list(_BODY)], frame, STAY)
     else:
         stays = part.holds(pose.landmarks_px, frame, ENTER)
     if stays:
-        return Search(part, True, last_px=last_px), pose
-    # Whoever is cut off is looked at again from their own middle, if the whole picture does not show them.
-    left = Search(must_forget=True, nobody_s=frame.time_s - PATIENCE_S, last_px=last_px)
-    return left, pose if search.is_followed else None
+        return Search(part, True, last_px=middle_px), pose
+    left = Search(must_forget=True, nobody_s=frame.time_s - PATIENCE_S, turn=search.turn)
+    if search.is_followed:
+        return replace(left, last_px=middle_px, turn=0), pose
+    # Whoever is cut off is looked at again from their own middle; if cut off even so, they fit into no part.
+    return replace(left, last_px=None if is_around else middle_px), None
 
 
-def next_part(search: Search, frame: Frame) -> Part:
-    """Choose the part for the next closer look: where somebody was last, then all places by turns."""
-    turn = search.turn
-    if search.last_px is not None:
-        if turn % (len(PLACES) + 1) == 0:
-            return around(search.last_px, frame)
-        turn -= 1 + turn // (len(PLACES) + 1)
+def part_of(turn: int, frame: Frame) -> Part:
+    """Choose the part whose turn it is."""
     side = part_side(frame)
     x, y = PLACES[turn % len(PLACES)]
     return Part(round(x * (frame.width_px - side)), round(y * (frame.height_px - side)), side)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.vision.people import FPS, CutOut, Figure, cut_outs, draw, whose
-from vision.closer import PATIENCE_S, PLACES, Closer, Search, look_on, next_part
+from vision.closer import PATIENCE_S, PLACES, Closer, Search, look_on, part_of
 from vision.estimator import PoseEstimator
 from vision.frames import Frame
 from vision.mediapipe_pose import MediaPipePose
@@ -174,6 +173,33 @@ def test_a_body_that_a_part_cuts_off_is_not_told() -> None:
     assert search.is_followed
 
 
+def test_whoever_is_lost_in_a_part_is_looked_for_around_their_place_at_once() -> None:
+    search = Search(Part(0, 80, 320), is_followed=True, last_px=(300, 240))
+    search, _ = look_on(search, None, blank(3.0))
+    assert search.part is None  # the whole picture first
+    search, _ = look_on(search, None, blank(3.1))
+    assert search.part == Part(140, 80, 320)
+
+
+def test_whoever_is_cut_off_around_their_own_middle_leaves_the_other_places_their_turn() -> None:
+    """Too large for any part, and not found in the whole picture: nobody is told, and the search goes on."""
+    search = Search(Part(0, 80, 320), nobody_s=0.0)
+    parts = []
+    for index in range(40):
+        frame = blank(3 + index * FRAME_S)
+        large = pose_at(320, 240, 200, frame) if search.part and search.part.top == 80 else None
+        search, told = look_on(search, large, frame)
+        assert told is None
+        parts.append(search.part)
+    assert Part(160, 160, 320) in parts
+
+
+def test_until_the_engine_has_forgotten_it_is_told_nothing() -> None:
+    search = Search(must_forget=True, nobody_s=0.0, last_px=(300, 240))
+    again, told = look_on(search, pose_at(300, 240, 40, blank(3.0)), blank(3.0))
+    assert (again, told) == (search, None)
+
+
 def test_the_picture_s_own_edge_cuts_nobody_off() -> None:
     frame = blank(0.0)
     low = np.array([(200.0, 300.0), (260.0, 479.0)])
@@ -185,23 +211,26 @@ def test_the_picture_s_own_edge_cuts_nobody_off() -> None:
 def test_parts_lie_within_the_picture_and_together_cover_it(width: int, ratio: float, turn: int) -> None:
     height = round(width / ratio)
     frame = blank(0.0, width, height)
-    for search in (Search(turn=turn), Search(turn=turn, last_px=(width * 1.2, -5.0))):
-        part = next_part(search, frame)
+    for part in (part_of(turn, frame), around((width * 1.2, -5.0), frame)):
         assert 0 <= part.left <= width - part.side
         assert 0 <= part.top <= height - part.side
         assert part.cut(frame).image.shape == (part.side, part.side, 3)
-    parts = [next_part(replace(Search(), turn=number), frame) for number in range(len(PLACES))]
+    parts = [part_of(number, frame) for number in range(len(PLACES))]
     for axis, size in (("left", width), ("top", height)):
         starts = sorted({getattr(part, axis) for part in parts})
         assert (starts[0], starts[-1]) == (0, size - part_side(frame))
         assert max(np.diff(starts), default=0) <= part_side(frame)
 
 
-def test_every_place_gets_its_turn_after_the_one_around_whoever_was_lost() -> None:
-    frame = blank(0.0)
-    turns = [next_part(Search(turn=turn, last_px=(500, 200)), frame) for turn in range(len(PLACES) + 1)]
-    assert turns[0] == around((500, 200), frame)
-    assert turns[1:] == [next_part(Search(turn=turn), frame) for turn in range(len(PLACES))]
+def test_the_first_closer_look_is_around_whoever_was_lost_and_then_every_place_has_its_turn() -> None:
+    search, parts = Search(last_px=(500, 200)), []
+    for index in range(40):
+        frame = blank(index * FRAME_S)
+        search, _ = look_on(search, None, frame)
+        if search.part is not None:
+            parts.append(search.part)
+    turns = [part_of(turn, frame) for turn in range(len(PLACES))]
+    assert parts[: len(turns) + 2] == [around((500, 200), frame), *turns, turns[0]]
 
 
 def test_another_size_of_picture_begins_anew() -> None:
