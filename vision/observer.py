@@ -14,6 +14,7 @@ from typing import Self
 import numpy as np
 
 from vision.bodies import Body, body_of
+from vision.closer import Closer
 from vision.estimator import PoseEstimator
 from vision.frames import Frame
 from vision.light import Light, judge_light
@@ -144,7 +145,7 @@ def hide_others(frame: Frame, person: Body) -> Frame:
 
 
 def open_observer(model_path: Path, *, silhouette: bool = False, markers: bool = False) -> Observer:
-    """Open MediaPipe behind an observer.
+    """Open MediaPipe behind an observer; it looks closer where nobody is found.
 
     Parameters
     ----------
@@ -160,5 +161,5 @@ def open_observer(model_path: Path, *, silhouette: bool = False, markers: bool =
     PoseEngineError
         If a system library is missing or the model file cannot be read.
     """
-    estimator = MediaPipePose(model_path, silhouette=silhouette)
+    estimator = Closer(MediaPipePose(model_path, silhouette=silhouette))
     return Observer(estimator, MediaPipeCrowd(model_path), markers=markers)

@@ -72,10 +72,19 @@ def poses(
     only: Annotated[
         str | None, typer.Option(help="alone or bystander: play these anew, keep the others")
     ] = None,
+    ids: Annotated[
+        list[str] | None,
+        typer.Option("--id", help="play this take anew, keep the others; may be given again"),
+    ] = None,
     processes: int = 2,
 ) -> None:
     """Play rendered takes through the pose engine and keep what it finds."""
-    print(f"{play_all(frames, cache, only, processes)} takes in {cache}")
+    try:
+        takes = play_all(frames, cache, only, processes, ids or ())
+    except FileNotFoundError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    print(f"{takes} takes in {cache}")
 
 
 @cli.command()

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.store import Played, merge, pack, read_played, write_takes
 from models import ensure_model
+from vision.closer import Closer
 from vision.estimator import PoseEstimator
 from vision.frames import Frame
 from vision.light import Light, judge_light
@@ -38,15 +39,28 @@ NOISE_MARGIN = 64
 """Each frame takes another cut-out of a larger noise picture, so that no two frames carry the same noise."""
 
 
-def play_all(folder: Path, cache: Path, only: str | None = None, processes: int = 2) -> int:
+def play_all(
+    folder: Path, cache: Path, only: str | None = None, processes: int = 2, ids: Sequence[str] = ()
+) -> int:
     """Play every take below ``folder`` and write them into ``cache``; returns how many takes it holds now.
 
     What was found is also kept beside each take, so that a run that was broken off goes on. With ``only``
-    ("alone" or "bystander") those takes are played anew and the others are kept as they are in the cache.
+    ("alone" or "bystander") or ``ids`` (names of takes) those takes are played anew and the others are kept
+    as they are in the cache.
+
+    Raises
+    ------
+    FileNotFoundError
+        If one of ``ids`` is not below ``folder``.
     """
     takes = sorted(path.parent for path in folder.glob(f"*/{TRUTH}"))
+    missing = set(ids) - {take.name for take in takes}
+    if missing:
+        raise FileNotFoundError(f"{folder} lacks {', '.join(sorted(missing))}: render these takes first")
     takes = [take for take in takes if only is None or (only == "bystander") == is_bystander(take.name)]
-    if only is not None:
+    takes = [take for take in takes if not ids or take.name in ids]
+    anew = only is not None or bool(ids)
+    if anew:
         for take in takes:
             (take / FOUND).unlink(missing_ok=True)
     left = [take for take in takes if not (take / FOUND).exists()]
@@ -55,7 +69,7 @@ def play_all(folder: Path, cache: Path, only: str | None = None, processes: int 
             if number % 10 == 0 or number == len(left):
                 print(f"{number} of {len(left)} takes", flush=True)
     fresh = [played for take in takes for played in read_played(take / FOUND)]
-    kept = read_played(cache) if only is not None and cache.exists() else []
+    kept = read_played(cache) if anew and cache.exists() else []
     every = merge(kept, fresh)
     write_takes(cache, every)
     return len(every)
@@ -161,6 +175,6 @@ def _noise_bank(spread: float) -> Sequence[NDArray[np.int16]]:
 def _estimator(*, alone: bool) -> AbstractContextManager[PoseEstimator]:
     """Make the engine as the app does: with the lock on the person, which matters where others are in view.
 
-    Alone, the bare engine gives the same poses and takes less time.
+    Alone, the engine without that gives the same poses and takes less time.
     """
-    return MediaPipePose(ensure_model()) if alone else open_observer(ensure_model())
+    return Closer(MediaPipePose(ensure_model())) if alone else open_observer(ensure_model())

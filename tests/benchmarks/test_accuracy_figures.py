@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
+from benchmarks.accuracy.__main__ import cli
 from benchmarks.accuracy.figures import Figures, Swaps, compare
 from benchmarks.accuracy.measure import lies_on_person, swapped_joints
 from benchmarks.accuracy.moving import MovingTrials
@@ -184,6 +186,16 @@ def test_fresh_takes_replace_those_of_the_same_name() -> None:
     merged = merge([other, kept], [fresh])
     assert [unpack(take).id for take in merged] == ["b01", "x1"]
     assert merged[0] is fresh
+
+
+def test_a_take_that_is_not_there_is_named_and_the_cache_left_alone(tmp_path: Path) -> None:
+    cache = tmp_path / "poses.npz"
+    write_takes(cache, [played("b01")[0]])
+    before = cache.read_bytes()
+    told = CliRunner().invoke(cli, ["poses", "--frames", str(tmp_path), "--cache", str(cache), "--id", "b02"])
+    assert told.exit_code == 2
+    assert "lacks b02" in told.output
+    assert cache.read_bytes() == before
 
 
 def report_with(*table: Row) -> Report:
