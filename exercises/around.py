@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
 from exercises.parts import Part, known_measure
+from vision.posture import Posture
 
 Way = tuple[tuple[float, float], ...]
 """Time in seconds and value of every frame."""
@@ -29,18 +30,30 @@ class Around(Part):
     ----------
     measure : str
         What moves.
+    direction : str
+        Which way it goes at first; every number here is told in this direction.
     rest_deg : float
-        Within this above its lowest it is at rest.
+        Within this above its lowest it is at rest; in the unit of the measure, degrees or percent.
     longest_s : float
         Further before, or after, nothing belongs to the repetition.
     """
 
     measure: str
+    direction: Literal["plus", "minus"] = "plus"
     rest_deg: Annotated[float, Field(gt=0, le=20)]
     longest_s: Annotated[float, Field(gt=0, le=10)]
     source: str
 
     _measure = field_validator("measure")(known_measure)
+
+    @property
+    def sign(self) -> int:
+        """Of the measure, where it goes the way that it goes at first."""
+        return 1 if self.direction == "plus" else -1
+
+    def read(self, posture: Posture) -> float:
+        """Read how far it has gone, in its own direction; NaN when not measurable."""
+        return self.sign * posture.value(self.measure)
 
     def note(self, way: Way, time_s: float, value: float) -> Way:
         """Add a frame; NaN adds nothing, and what is too old to matter is forgotten."""

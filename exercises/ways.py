@@ -31,6 +31,8 @@ class Elsewhere(Part):
         Which way it goes from the start position.
     leave_percent, return_percent, least_percent : float
         As the movement's own thresholds, in percent of the person's shank.
+    around : Around, optional
+        What begins before it does there, and ends after it.
     """
 
     views: Annotated[list[View], Field(min_length=1)]
@@ -39,6 +41,7 @@ class Elsewhere(Part):
     leave_percent: Percent
     return_percent: Percent
     least_percent: Percent
+    around: Around | None = None
     source: str
 
     @model_validator(mode="after")
@@ -136,7 +139,7 @@ class Movement(Part):
                 "least_excursion_deg": elsewhere.least_percent,
                 "source": elsewhere.source,
                 "otherwise": None,
-                "around": None,
+                "around": elsewhere.around,
             }
         )
 
