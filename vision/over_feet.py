@@ -46,6 +46,10 @@ class Stand:
         The middle of the ankles in the picture.
     thighs_px, thighs_m : float
         How high the middle of the hips is over the middle of the knees.
+    seat_px : (float, float)
+        From the middle of the ankles to the middle of the hips, in the picture.
+    thigh_length_px : (float, float)
+        Of the left and the right thigh in the picture.
     shank_px, shank_m : float
         From the middle of the ankles to the middle of the knees: its length in space, in metres, and how long
         it would be in the picture if it lay in its plane.
@@ -58,6 +62,8 @@ class Stand:
     feet_px: Vector
     thighs_px: float
     thighs_m: float
+    seat_px: Vector
+    thigh_length_px: Vector
     shank_px: float
     shank_m: float
 
@@ -95,7 +101,20 @@ def look_at_stand(pose: Pose) -> Stand | None:
     )
     shank_m = math.dist(knees, feet)
     shank_px = shank_m * chain_px / chain_m
-    return Stand(hips_px, hips_m, body_px, body_m, feet_px, thighs_px, thighs_m, shank_px, shank_m)
+    hips = middle(xy[23], xy[24])
+    return Stand(
+        hips_px,
+        hips_m,
+        body_px,
+        body_m,
+        feet_px,
+        thighs_px,
+        thighs_m,
+        (hips[0] - feet_px[0], hips[1] - feet_px[1]),
+        (math.dist(xy[23], xy[25]), math.dist(xy[24], xy[26])),
+        shank_px,
+        shank_m,
+    )
 
 
 def _measure(points: Sequence[Sequence[float]]) -> tuple[Vector, Vector, Vector, float, float]:
@@ -129,6 +148,8 @@ def find_footing(stands: Sequence[Stand | None], view: View) -> Footing | None:
         feet_px=_median(stand.feet_px for stand in told),
         thighs_px=median(stand.thighs_px for stand in told),
         thighs_m=median(stand.thighs_m for stand in told),
+        seat_px=_median(stand.seat_px for stand in told),
+        thigh_length_px=_median(stand.thigh_length_px for stand in told),
         shank_px=median(stand.shank_px for stand in told),
         shank_m=median(stand.shank_m for stand in told),
     )
@@ -165,7 +186,7 @@ def measure_over_feet(
     if footing is None or footing.from_side is not view.is_side:
         return _NOTHING
     now, then = look_at_stand(pose), footing.stand
-    if now is None or math.dist(now.feet_px, then.feet_px) > _MOVED_SHANKS * then.shank_px:
+    if now is None or has_moved(now.feet_px, then):
         return _NOTHING
     roll = math.radians(roll_deg)
     right, up = (math.cos(roll), math.sin(roll)), (math.sin(roll), -math.cos(roll))
@@ -179,6 +200,11 @@ def measure_over_feet(
         aside = px * _gone(now.body_px, then.body_px, right) + m * _gone(now.body_m, then.body_m, right)
         told["body_shift"] = first_axis(view) * aside
     return told
+
+
+def has_moved(feet_px: Vector, then: Stand) -> bool:
+    """Whether the feet are elsewhere than at neutral."""
+    return math.dist(feet_px, then.feet_px) > _MOVED_SHANKS * then.shank_px
 
 
 def _gone(now: Vector, then: Vector, along: Vector) -> float:
