@@ -21,6 +21,8 @@ Way = tuple[tuple[float, float], ...]
 # Who has sat down and does not come upright stays so: when this has not moved back by half a degree for this
 # long, it is over (P: the trunk turns round within a third of a second of touching the seat).
 _STAYS_FOR_S, _STAYS_WITHIN_DEG = 0.5, 0.5
+# A rest is kept to for so long (P: the swing of a filter below it is over in 0.2).
+_KEPT_FOR_S = 0.3
 
 
 class Around(Part):
@@ -67,7 +69,7 @@ class Around(Part):
         before = [here for here in way if here[0] <= start_s]
         if not before:
             return start_s
-        return _left_s(before, min(value for _, value in before) + self.rest_deg, start_s)
+        return _left_s(before, _lowest_kept(before) + self.rest_deg, start_s)
 
     def is_over(self, way: Way, landed_s: float) -> bool:
         """Tell whether it rests again, near neutral or elsewhere, since the angle did so at `landed_s`."""
@@ -93,6 +95,22 @@ class Around(Part):
             limit = lowest + self.rest_deg
         # The way back is a way out that is played backwards: it is entered where it left rest last.
         return max(end_s, -_entered_s(since, limit, -end_s))
+
+
+def _lowest_kept(way: list[tuple[float, float]]) -> float:
+    """Tell the lowest that it kept to for a while; of a short way, the lowest there was.
+
+    A live filter swings below where a quick movement ended: that moment alone is no rest.
+    """
+    kept = lowest = math.inf
+    first = 0
+    for number, (time_s, value) in enumerate(way):
+        lowest = min(lowest, value)
+        while first < number and time_s - way[first + 1][0] >= _KEPT_FOR_S:
+            first += 1
+        if time_s - way[first][0] >= _KEPT_FOR_S:
+            kept = min(kept, max(value for _, value in way[first : number + 1]))
+    return lowest if math.isinf(kept) else kept
 
 
 def _left_s(way: list[tuple[float, float]], limit: float, otherwise_s: float) -> float:
