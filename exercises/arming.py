@@ -88,9 +88,9 @@ def is_in_start_position(posture: Posture, start: StartPosition) -> bool:
 def looks_in_start_position(posture: Posture, pose: Pose, start: StartPosition) -> bool:
     """Whether a person may be in the start position, as far as a view tells that shows no angle of the legs.
 
-    The trunk is upright in the picture, and the hips are as high over the knees as such thighs carry them. Not
-    over the feet: the knees of who sits are nearer to the camera, and a camera that looks down sees near feet
-    far below hips that are not high.
+    The trunk is upright in the picture, and the hips are as high over the knees as such thighs carry them.
+    Not over the feet: those of who sits are nearer to the camera, and a camera that looks down sees near
+    feet far below hips that are not high.
     """
     stand = look_at_stand(pose)
     if posture.framing is not Framing.WHOLE or stand is None:

@@ -258,7 +258,7 @@ class Coach:
         return isinstance(self.exercise, OneWayExercise) and self.exercise.movement.is_another(posture)
 
     def _may_be_a_slip(self, stillness: Stillness, posture: Posture) -> bool:
-        """Whether somebody who kept still looks otherwise for no longer than legs may be taken for each other."""
+        """Whether somebody who kept still looks otherwise, but not for long: legs may be mixed up."""
         if not (stillness.moments and self._is_another(posture)):
             return False
         assert isinstance(self.exercise, OneWayExercise)

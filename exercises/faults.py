@@ -92,7 +92,11 @@ def watch_before(way: Way, start_s: float, around: Around, exercise: Exercise) -
     """
     watch = FaultWatch()
     for part in exercise.compensations:
-        if not isinstance(part, AngleCompensation) or part.measure != around.measure or part.while_above_deg > 0:
+        if (
+            not isinstance(part, AngleCompensation)
+            or part.measure != around.measure
+            or part.while_above_deg > 0
+        ):
             continue
         since, worst = dict(watch.since_s), dict(watch.worst)
         for time_s, seen in way:

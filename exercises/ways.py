@@ -29,10 +29,8 @@ class Elsewhere(Part):
         What tells a repetition there.
     direction : str
         Which way it goes from the start position.
-    leave_percent, return_percent, least_percent : float
-        As the movement's own thresholds, in percent of the person's shank.
-    around : Around, optional
-        What begins before it does there, and ends after it.
+    leave_percent, return_percent, least_percent, around
+        As the movement's own, in percent of the person's shank.
     """
 
     views: Annotated[list[View], Field(min_length=1)]

@@ -1,9 +1,9 @@
-"""Where the hips of somebody are who sat on a seat at neutral, seen from the side, and whether their legs can be told.
+"""Where the hips are of somebody who sat at neutral, seen from the side, and whether their legs can be told.
 
-A trunk that folds over the thighs hides the hips, and the pose engine lets them slide along the thigh towards
-the knee. A thigh that turns in the plane of the picture keeps its length there, so hips that slid are put back
-to where it ends. Where hardly anything is left of it, nothing tells which way it points: then the hips are
-still on the seat, and the angles of the legs are not told (docs/measurements.md, "Hips over a seat").
+A trunk that folds over the thighs hides the hips, and the pose engine lets them slide along the thigh to the
+knee. A thigh that turns in the plane of the picture keeps its length there, so hips that slid are put back to
+where it ends. Where hardly anything is left of it, nothing tells which way it points: then the hips are taken
+to be on the seat still, and the angles of the legs are not told (docs/measurements.md, "Rising").
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from vision.over_feet import Footing, has_moved
 from vision.pose import Pose
 
 # Between these, in shanks, hips are over the knees of who sits (P: rendered people, from the side: 0.04 below
-# them to 0.34 over them; on all fours 0.79 and more; on the back with drawn-up feet 0.55 below them and more).
+# them to 0.34 over them; on all fours 0.79 and more; on the back, feet drawn up, 0.55 below and more).
 _LOWEST_SEAT, _HIGHEST_SEAT = -0.3, 0.55
 # A thigh that is shorter than this share of its length at neutral tells no direction (P: rises that lean by
 # less than 60 keep 0.55 and more, those that lean by 76 and more come down to 0.04).
@@ -38,8 +38,8 @@ def find_slide(pose: Pose, view: View, footing: Footing | None) -> tuple[Vector,
     Returns
     -------
     ((float, float), bool) or None
-        Pixels to add to where the hips are, x right and y down; and whether the thigh nearer the camera is long
-        enough. None where this says nothing: from elsewhere, of who stood at neutral, once the feet have moved.
+        Pixels to add to where the hips are, x right and y down; and whether the thigh nearer the camera is
+        long enough. None where this says nothing: from elsewhere, of who stood at neutral, once feet moved.
     """
     if footing is None or not (footing.from_side and view.is_side):
         return None

@@ -77,8 +77,8 @@ def have_wandered(
 ) -> bool:
     """Whether anything went further than in a standing person who sways.
 
-    Without `knees` theirs are left out: seated people who face the camera point them at it, and where they are
-    in the picture is a guess that jumps. Who moves them moves hips or feet as well.
+    Without `knees` theirs are left out: seated people who face the camera point them at it, and where they
+    are in the picture is a guess that jumps. Who moves them moves hips or feet as well.
     """
     if high[0] - low[0] > still_within_deg:
         return True
