@@ -58,8 +58,7 @@ class Movement(Part):
         The measure that moves.
     direction : str
         Which way it goes from the start position. Every other number here and in the target is told in this
-        direction, so it is positive; and in the measure's own unit, degrees or percent
-        (`vision.posture.PERCENT_MEASURES`).
+        direction, so it is positive; and in the measure's own unit, degrees or percent (`PERCENT_MEASURES`).
     leave_deg, return_deg : float
         A repetition goes on from passing `leave_deg` until falling below `return_deg`; between the two lies
         a dead zone.
