@@ -235,7 +235,9 @@ class Checker:
 
     def _forget_if_lost(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
         """Start afresh after a gap: what happened unseen is not judged."""
-        if not time_s - state.seen_s > LOST_AFTER_S:
+        # Whoever folds over their thighs and stays so hides the knees: they have not gone.
+        around_s = state.around[-1][0] if state.around else -math.inf
+        if not time_s - max(state.seen_s, around_s) > LOST_AFTER_S:
             return state, ()
         movement = state.movement
         if movement is not None and movement.landed is not None:

@@ -136,6 +136,22 @@ def test_knees_that_close_further_than_before_are_at_rest() -> None:
     assert told.end_s == pytest.approx(4.1, abs=0.1)
 
 
+@pytest.mark.parametrize(("trunk_seen", "counted"), [(True, 1), (False, 0)])
+def test_who_stays_folded_over_the_thighs_has_not_gone(trunk_seen: bool, counted: int) -> None:
+    """Three seconds without knees: as long as the trunk is seen, somebody is there."""
+    knees = path((0, 0), (2, 0), (2.6, 50), (5.6, 50), (6.2, 80), (6.8, 0), (9, 0))
+    lean = path((0, 0), (1.4, 0), (2.1, 70), (5.6, 70), (6.2, 0), (6.8, 40), (7.5, 0), (9, 0))
+    stream = [
+        posture(
+            t,
+            math.nan if 2.6 < t < 5.6 and not trunk_seen else lean(t),
+            knees=math.nan if 2.6 < t < 5.6 else knees(t),
+        )
+        for t in times(9, 20)
+    ]
+    assert len(Result(RISE, stream).repetitions) == counted
+
+
 def test_who_tips_far_before_the_seat_is_left_hears_of_it() -> None:
     """The knees have hardly moved by then: what is watched begins with the lean."""
     tips = RISE.model_copy(
