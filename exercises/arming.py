@@ -18,10 +18,10 @@ from vision.roll import trunk_lean_deg
 # Whoever was calibrated in this session only has to show that they stand ready again. One second of
 # stillness is also a pause between two chores (P: docs/measurements.md, "Everyday").
 AGAIN_STILL_S = 2.0
-# Of a shank: how much lower or higher hips may be than thighs as long as shanks carry them (rendered people
-# who stand: 0.12 lower to 0.21 higher; who sit facing a high camera: up to 0.22 higher than the straightest
-# thighs that count as seated; docs/measurements.md, "Hip height").
-_HIPS_LOWER_SHANKS, _HIPS_HIGHER_SHANKS = 0.2, 0.3
+# Of a shank: how much lower or higher hips may be over the knees than thighs as long as shanks carry them
+# (rendered people who stand: 1.00 to 1.07 over them; who sit and face a camera that looks down: 0.42 to 0.68,
+# where the straightest thighs that count as seated carry them 0.42; docs/measurements.md, "Hip height").
+_HIPS_LOWER_SHANKS, _HIPS_HIGHER_SHANKS = 0.2, 0.4
 
 
 def watch_start(
@@ -88,14 +88,16 @@ def is_in_start_position(posture: Posture, start: StartPosition) -> bool:
 def looks_in_start_position(posture: Posture, pose: Pose, start: StartPosition) -> bool:
     """Whether a person may be in the start position, as far as a view tells that shows no angle of the legs.
 
-    The trunk is upright in the picture, and the hips are as high over the feet as such knees carry them.
+    The trunk is upright in the picture, and the hips are as high over the knees as such thighs carry them.
+    Not over the feet: those of who sits are nearer to the camera, and a camera that looks down sees near
+    feet far below hips that are not high.
     """
     stand = look_at_stand(pose)
     if posture.framing is not Framing.WHOLE or stand is None:
         return False
     if not abs(trunk_lean_deg(pose)) <= start.trunk_within_deg:
         return False
-    high = -(stand.hips_px[1] / stand.shank_px + stand.hips_m[1] / stand.shank_m) / 2
+    high = (stand.thighs_px / stand.shank_px + stand.thighs_m / stand.shank_m) / 2
     bent, straight = start.knees_at_deg + start.knees_within_deg, start.knees_at_deg - start.knees_within_deg
-    least, most = (1 + math.cos(math.radians(max(knee, 0.0))) for knee in (bent, straight))
+    least, most = (math.cos(math.radians(max(knee, 0.0))) for knee in (bent, straight))
     return least - _HIPS_LOWER_SHANKS <= high <= most + _HIPS_HIGHER_SHANKS

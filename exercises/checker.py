@@ -71,18 +71,20 @@ class Checker:
         """
         rule = self.exercise.movement
         angle = rule.read(posture)
+        if rule.around is not None and angle < 0:
+            angle = 0.0  # a trunk that leans takes the hips along: below its rest the angle rests
         before_s, before_deg = state.seen_s, state.angle_deg
         state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), posture.time_s)
         movement = state.movement
+        if rule.around is not None:
+            way = rule.around.note(state.around, posture.time_s, rule.around.read(posture))
+            state = replace(state, around=way)
         if math.isnan(angle):
             if movement is not None:
                 movement = replace(movement, sight=movement.sight.look(posture, angle))
                 state = replace(state, movement=movement)
             return state, dropped
         state = replace(state, seen_s=posture.time_s, another_s=rule.another_since(state.another_s, posture))
-        if rule.around is not None:
-            value = posture.value(rule.around.measure)
-            state = replace(state, around=rule.around.note(state.around, posture.time_s, value))
         if movement is None:
             here = (posture.time_s, angle)
             if not math.isnan(state.another_s):
@@ -102,7 +104,7 @@ class Checker:
             if rule.around is not None:
                 start_s = rule.around.start_s(state.around, start_s)
                 # What the newest frame adds is watched with all that moves in it.
-                watch = watch_before(state.around[:-1], start_s, rule.around.measure, self.exercise)
+                watch = watch_before(state.around[:-1], start_s, rule.around, self.exercise)
             movement = Movement(start_s, sight, watch=watch, way=run_up[:-1])
         movement = Movement(
             movement.start_s,
@@ -233,7 +235,9 @@ class Checker:
 
     def _forget_if_lost(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
         """Start afresh after a gap: what happened unseen is not judged."""
-        if not time_s - state.seen_s > LOST_AFTER_S:
+        # Whoever folds over their thighs and stays so hides the knees: they have not gone.
+        around_s = state.around[-1][0] if state.around else -math.inf
+        if not time_s - max(state.seen_s, around_s) > LOST_AFTER_S:
             return state, ()
         movement = state.movement
         if movement is not None and movement.landed is not None:

@@ -236,6 +236,8 @@ class Coach:
     ) -> tuple[Stillness, Calibration | None]:
         if not math.isnan(gesture.since_s):
             return Stillness(), None  # raised arms stretch the trunk: no neutral
+        if self._may_be_a_slip(state.stillness, measured):
+            return state.stillness, None  # tells nothing, for or against
         stillness, found = watch_start(
             state.stillness,
             measured,
@@ -254,6 +256,14 @@ class Coach:
     def _is_another(self, posture: Posture) -> bool:
         """Whether no repetition begins like this: no lunge with the feet side by side."""
         return isinstance(self.exercise, OneWayExercise) and self.exercise.movement.is_another(posture)
+
+    def _may_be_a_slip(self, stillness: Stillness, posture: Posture) -> bool:
+        """Whether somebody who kept still looks otherwise, but not for long: legs may be mixed up."""
+        if not (stillness.moments and self._is_another(posture)):
+            return False
+        assert isinstance(self.exercise, OneWayExercise)
+        since_s = posture.time_s - stillness.moments[-1].posture.time_s
+        return since_s < self.exercise.movement.another_persistence_s
 
     def _saw_movement(self, stillness: Stillness) -> bool:
         """Whether a still moment tells the zero of what moves: no hidden pelvis, no legs mixed up."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from exercises.around import Way
+from exercises.around import Around, Way
 from exercises.definition import Exercise
 from exercises.events import FoundFault
 from exercises.parts import AngleCompensation, HoldCompensation, SmoothnessCompensation, TempoCompensation
@@ -82,21 +82,25 @@ def watch_faults(
     return FaultWatch(since, worst, (*watch.found, *fresh)), tuple(fresh)
 
 
-def watch_before(way: Way, start_s: float, measure: str, exercise: Exercise) -> FaultWatch:
+def watch_before(way: Way, start_s: float, around: Around, exercise: Exercise) -> FaultWatch:
     """Watch what moved before the angle did, since a repetition began at `start_s` (`exercises.around`).
 
     Parameters
     ----------
     way : tuple of (float, float)
-        Time and value of `measure` in every frame until now.
+        Time and value of what moves around the angle, in every frame until now.
     """
     watch = FaultWatch()
     for part in exercise.compensations:
-        if not isinstance(part, AngleCompensation) or part.measure != measure or part.while_above_deg > 0:
+        if (
+            not isinstance(part, AngleCompensation)
+            or part.measure != around.measure
+            or part.while_above_deg > 0
+        ):
             continue
         since, worst = dict(watch.since_s), dict(watch.worst)
         for time_s, seen in way:
-            value, passed = part.judge_value(seen)
+            value, passed = part.judge_value(around.sign * seen)
             if time_s < start_s or not passed:
                 since.pop(part.id, None)
                 continue

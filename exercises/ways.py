@@ -29,8 +29,8 @@ class Elsewhere(Part):
         What tells a repetition there.
     direction : str
         Which way it goes from the start position.
-    leave_percent, return_percent, least_percent : float
-        As the movement's own thresholds, in percent of the person's shank.
+    leave_percent, return_percent, least_percent, around
+        As the movement's own, in percent of the person's shank.
     """
 
     views: Annotated[list[View], Field(min_length=1)]
@@ -39,6 +39,7 @@ class Elsewhere(Part):
     leave_percent: Percent
     return_percent: Percent
     least_percent: Percent
+    around: Around | None = None
     source: str
 
     @model_validator(mode="after")
@@ -57,8 +58,7 @@ class Movement(Part):
         The measure that moves.
     direction : str
         Which way it goes from the start position. Every other number here and in the target is told in this
-        direction, so it is positive; and in the measure's own unit, degrees or percent
-        (`vision.posture.PERCENT_MEASURES`).
+        direction, so it is positive; and in the measure's own unit, degrees or percent (`PERCENT_MEASURES`).
     leave_deg, return_deg : float
         A repetition goes on from passing `leave_deg` until falling below `return_deg`; between the two lies
         a dead zone.
@@ -136,7 +136,7 @@ class Movement(Part):
                 "least_excursion_deg": elsewhere.least_percent,
                 "source": elsewhere.source,
                 "otherwise": None,
-                "around": None,
+                "around": elsewhere.around,
             }
         )
 

@@ -172,6 +172,7 @@ def calibrate(
         Lean of the room's edges, if this frame was looked at (`vision.roll`); NaN otherwise.
     oblique : bool
         Whether a view between side and front will do: no angle has a zero there, but the feet have a place.
+        Knees are not watched then, which may point at the camera.
 
     Returns
     -------
@@ -196,8 +197,8 @@ def calibrate(
         return Stillness((moment,), values, values), None
     moments, why_not, since_s = (*stillness.moments, moment), stillness.why_not, stillness.moving_since_s
     low, high = tuple(map(min, stillness.low, values)), tuple(map(max, stillness.high, values))
-    if have_wandered(low, high, still_within_deg):
-        moments, low, high = _still_part(moments, still_within_deg)
+    if have_wandered(low, high, still_within_deg, knees=not oblique):
+        moments, low, high = _still_part(moments, still_within_deg, knees=not oblique)
         why_not, since_s = NotReady.MOVING, posture.time_s if math.isnan(since_s) else since_s
     # Times of frames are a few milliseconds off a grid: a moment of three seconds may be told as 2.999.
     least = _LEAST_FRAMES if still_s >= _SHORT_S else _LEAST_FRAMES_SHORT
@@ -224,7 +225,7 @@ def _trunk_deg(posture: Posture, pose: Pose) -> float:
 
 
 def _still_part(
-    moments: tuple[Moment, ...], still_within_deg: float
+    moments: tuple[Moment, ...], still_within_deg: float, *, knees: bool
 ) -> tuple[tuple[Moment, ...], tuple[float, ...], tuple[float, ...]]:
     """Keep the newest moments for as far back as the person was still, and their range.
 
@@ -235,7 +236,7 @@ def _still_part(
     while kept:
         values = moments[kept - 1].values
         lower, higher = tuple(map(min, low, values)), tuple(map(max, high, values))
-        if have_wandered(lower, higher, still_within_deg):
+        if have_wandered(lower, higher, still_within_deg, knees=knees):
             break
         low, high, kept = lower, higher, kept - 1
     return moments[kept:], low, high

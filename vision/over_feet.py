@@ -1,6 +1,6 @@
-"""Where the body is over the feet: how high the hips, how far to one side its middle.
+"""Where the body is over the feet: how high hips and shoulders, how far to one side its middle.
 
-The first of these is seen from every side, also from those that show no angle of the legs. Both are told from
+Heights are seen from every side, also from those that show no angle of legs or trunk. All are told from
 how the person stood at neutral, in percent of their own shank, and only while the feet are where they were
 then: whoever steps nearer to the camera gets larger in the picture, which must not look like rising.
 """
@@ -17,8 +17,9 @@ from vision.framing import VISIBLE, is_trunk_seen
 from vision.geometry import Vector, first_axis, middle
 from vision.pose import Pose
 
-OVER_FEET: tuple[str, ...] = ("hip_height", "body_shift")
+OVER_FEET: tuple[str, ...] = ("hip_height", "shoulder_height", "body_shift")
 """`hip_height`: of the middle of the hips over the lower foot, minus is lower than at neutral.
+`shoulder_height`: likewise of the middle of the shoulders, which a trunk that leans takes down with it.
 `body_shift`: of the middle between shoulders and hips aside from the feet, plus to the person's right; from
 front and back only."""
 
@@ -43,6 +44,12 @@ class Stand:
         From the middle of the ankles to the middle between shoulders and hips.
     feet_px : (float, float)
         The middle of the ankles in the picture.
+    thighs_px, thighs_m : float
+        How high the middle of the hips is over the middle of the knees.
+    seat_px : (float, float)
+        From the middle of the ankles to the middle of the hips, in the picture.
+    thigh_length_px : (float, float)
+        Of the left and the right thigh in the picture.
     shank_px, shank_m : float
         From the middle of the ankles to the middle of the knees: its length in space, in metres, and how long
         it would be in the picture if it lay in its plane.
@@ -53,6 +60,10 @@ class Stand:
     body_px: Vector
     body_m: Vector
     feet_px: Vector
+    thighs_px: float
+    thighs_m: float
+    seat_px: Vector
+    thigh_length_px: Vector
     shank_px: float
     shank_m: float
 
@@ -79,8 +90,8 @@ def look_at_stand(pose: Pose) -> Stand | None:
     seen, xy, world = pose.seen, pose.xy, pose.world
     if not is_trunk_seen(pose) or max(seen[27], seen[28]) < VISIBLE:
         return None
-    hips_px, body_px, feet_px, chain_px = _measure(xy)
-    hips_m, body_m, _, chain_m = _measure(world)
+    hips_px, body_px, feet_px, thighs_px, chain_px = _measure(xy)
+    hips_m, body_m, _, thighs_m, chain_m = _measure(world)
     if chain_px < _LEAST_BODY_SHARE * pose.height_px or chain_m <= 0:
         return None
     # Feet that are drawn back under a chair shorten the shank in the picture, not in space.
@@ -89,11 +100,25 @@ def look_at_stand(pose: Pose) -> Stand | None:
         for one in (25, 27)
     )
     shank_m = math.dist(knees, feet)
-    return Stand(hips_px, hips_m, body_px, body_m, feet_px, shank_m * chain_px / chain_m, shank_m)
+    shank_px = shank_m * chain_px / chain_m
+    hips = middle(xy[23], xy[24])
+    return Stand(
+        hips_px,
+        hips_m,
+        body_px,
+        body_m,
+        feet_px,
+        thighs_px,
+        thighs_m,
+        (hips[0] - feet_px[0], hips[1] - feet_px[1]),
+        (math.dist(xy[23], xy[25]), math.dist(xy[24], xy[26])),
+        shank_px,
+        shank_m,
+    )
 
 
-def _measure(points: Sequence[Sequence[float]]) -> tuple[Vector, Vector, Vector, float]:
-    """Hips over the lower ankle, body over the feet, the feet; and the length from shoulders to feet."""
+def _measure(points: Sequence[Sequence[float]]) -> tuple[Vector, Vector, Vector, float, float]:
+    """Hips over the lower ankle, body over the feet, the feet; hips over knees, and the length of all."""
     hips, feet = middle(points[23], points[24]), middle(points[27], points[28])
     trunk = middle(middle(points[11], points[12]), hips)
     # The lower foot stands: one that is lifted takes the middle of both up with it.
@@ -105,6 +130,7 @@ def _measure(points: Sequence[Sequence[float]]) -> tuple[Vector, Vector, Vector,
         (hips[0] - lower[0], hips[1] - lower[1]),
         (trunk[0] - feet[0], trunk[1] - feet[1]),
         feet,
+        knees[1] - hips[1],
         chain,
     )
 
@@ -120,6 +146,10 @@ def find_footing(stands: Sequence[Stand | None], view: View) -> Footing | None:
         body_px=_median(stand.body_px for stand in told),
         body_m=_median(stand.body_m for stand in told),
         feet_px=_median(stand.feet_px for stand in told),
+        thighs_px=median(stand.thighs_px for stand in told),
+        thighs_m=median(stand.thighs_m for stand in told),
+        seat_px=_median(stand.seat_px for stand in told),
+        thigh_length_px=_median(stand.thigh_length_px for stand in told),
         shank_px=median(stand.shank_px for stand in told),
         shank_m=median(stand.shank_m for stand in told),
     )
@@ -156,17 +186,25 @@ def measure_over_feet(
     if footing is None or footing.from_side is not view.is_side:
         return _NOTHING
     now, then = look_at_stand(pose), footing.stand
-    if now is None or math.dist(now.feet_px, then.feet_px) > _MOVED_SHANKS * then.shank_px:
+    if now is None or has_moved(now.feet_px, then):
         return _NOTHING
     roll = math.radians(roll_deg)
     right, up = (math.cos(roll), math.sin(roll)), (math.sin(roll), -math.cos(roll))
     # The engine tells the joints twice, and the two err apart from each other: as for the trunk line.
     px, m = 50 / then.shank_px, 50 / then.shank_m
-    told = {"hip_height": px * _gone(now.hips_px, then.hips_px, up) + m * _gone(now.hips_m, then.hips_m, up)}
+    hips = px * _gone(now.hips_px, then.hips_px, up) + m * _gone(now.hips_m, then.hips_m, up)
+    body = px * _gone(now.body_px, then.body_px, up) + m * _gone(now.body_m, then.body_m, up)
+    # The body is told by its middle, half-way between hips and shoulders.
+    told = {"hip_height": hips, "shoulder_height": 2 * body - hips}
     if view.is_frontal:
         aside = px * _gone(now.body_px, then.body_px, right) + m * _gone(now.body_m, then.body_m, right)
         told["body_shift"] = first_axis(view) * aside
     return told
+
+
+def has_moved(feet_px: Vector, then: Stand) -> bool:
+    """Whether the feet are elsewhere than at neutral."""
+    return math.dist(feet_px, then.feet_px) > _MOVED_SHANKS * then.shank_px
 
 
 def _gone(now: Vector, then: Vector, along: Vector) -> float:

@@ -10,12 +10,13 @@ from types import MappingProxyType
 from vision.angles import ANGLE_NAMES, FRONTAL, NEAR_SIDE_JOINTS, View
 from vision.feet import foot_lift_percent
 from vision.framing import VISIBLE, Framing, is_trunk_seen, judge_pose
-from vision.geometry import first_axis, inclination_deg, to_body_frame, wrap_deg
+from vision.geometry import Vector, first_axis, inclination_deg, to_body_frame, wrap_deg
 from vision.legs import feet_apart_percent
 from vision.outline import back_outline_deg
 from vision.over_feet import OVER_FEET, Footing, measure_over_feet
 from vision.pelvis import PelvisReader
 from vision.pose import Pose
+from vision.seat import find_slide
 from vision.sides import Names
 from vision.thorax import THORAX_MEASURES, thorax_deg
 
@@ -193,11 +194,14 @@ def measure_posture(
     if view.is_frontal:
         percent = {"foot_lift": foot_lift_percent(pose, view)}
     if is_trunk_seen(pose):
+        slide = find_slide(pose, view, footing)
         trunk_deg = _trunk_deg(pose, view)
+        if slide is not None:
+            trunk_deg = wrap_deg(trunk_deg + _line_deg(pose.xy, view, slide[0]) - _line_deg(pose.xy, view))
         upright_deg = wrap_deg(trunk_deg - first_axis(view) * roll_deg)
         if view.is_side:
             angles["trunk_flexion"] = upright_deg
-            legs = _measure_legs(pose, view, trunk_deg)
+            legs = _measure_legs(pose, view, trunk_deg) if slide is None or slide[1] else {}
             knees_mean = _mean_of_knees(legs)
             if names is not Names.LEGS_UNSURE:
                 angles.update(legs)
@@ -255,10 +259,10 @@ def _trunk_deg(pose: Pose, view: View) -> float:
     return wrap_deg(pixels_deg + wrap_deg(metres_deg - pixels_deg) / 2)
 
 
-def _line_deg(points: list[list[float]], view: View) -> float:
+def _line_deg(points: list[list[float]], view: View, slide: Vector = (0.0, 0.0)) -> float:
     left_shoulder, right_shoulder, left_hip, right_hip = (points[joint] for joint in _TRUNK)
-    across = left_shoulder[0] + right_shoulder[0] - left_hip[0] - right_hip[0]
-    down = left_shoulder[1] + right_shoulder[1] - left_hip[1] - right_hip[1]
+    across = left_shoulder[0] + right_shoulder[0] - left_hip[0] - right_hip[0] - 2 * slide[0]
+    down = left_shoulder[1] + right_shoulder[1] - left_hip[1] - right_hip[1] - 2 * slide[1]
     return inclination_deg((0.0, 0.0), (first_axis(view) * across, -down))
 
 

@@ -21,6 +21,7 @@ _SHOULDERS, _HIPS, _KNEES, _ANKLES = (11, 12), (23, 24), (25, 26), (27, 28)
 
 # How many of the values of a moment come before the places of the joints.
 BEFORE_JOINTS = 4
+_KNEES_PLACES = (4, 5)
 
 
 def values_of(trunk_deg: float, pose: Pose) -> tuple[float, ...]:
@@ -71,8 +72,14 @@ def _shoulders(pose: Pose) -> tuple[float, float]:
     return (along / length, depth / length) if length > 0 else (0.0, 0.0)
 
 
-def have_wandered(low: tuple[float, ...], high: tuple[float, ...], still_within_deg: float) -> bool:
-    """Whether anything went further than in a standing person who sways."""
+def have_wandered(
+    low: tuple[float, ...], high: tuple[float, ...], still_within_deg: float, *, knees: bool = True
+) -> bool:
+    """Whether anything went further than in a standing person who sways.
+
+    Without `knees` theirs are left out: seated people who face the camera point them at it, and where they
+    are in the picture is a guess that jumps. Who moves them moves hips or feet as well.
+    """
     if high[0] - low[0] > still_within_deg:
         return True
     if max(high[1] - low[1], high[2] - low[2]) > STILL_WITHIN_TURN:
@@ -83,5 +90,6 @@ def have_wandered(low: tuple[float, ...], high: tuple[float, ...], still_within_
     most_px = STILL_WITHIN_TRUNKS * math.hypot(shoulder_x - hip_x, shoulder_y - hip_y)
     return any(
         above - below > most_px
-        for below, above in zip(low[BEFORE_JOINTS:], high[BEFORE_JOINTS:], strict=True)
+        for place, (below, above) in enumerate(zip(low[BEFORE_JOINTS:], high[BEFORE_JOINTS:], strict=True))
+        if knees or place not in _KNEES_PLACES
     )

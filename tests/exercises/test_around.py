@@ -88,10 +88,68 @@ def test_without_a_number_for_the_lean_the_knees_decide() -> None:
     assert (told.start_s, told.end_s) == (alone.start_s, alone.end_s)
 
 
-def test_rising_is_timed_with_its_lean_where_that_is_seen() -> None:
+def test_rising_is_timed_with_its_lean_from_every_side() -> None:
     rise = find_exercise("sit_to_stand")
-    assert rise.movement.around is not None
-    assert rise.seen_from(View.FRONT).movement.around is None
+    around, elsewhere = rise.movement.around, rise.seen_from(View.FRONT).movement.around
+    assert around is not None
+    assert elsewhere is not None
+    assert (around.measure, around.sign) == ("trunk_flexion", 1)
+    # From the front a trunk that leans takes the shoulders down with it.
+    assert (elsewhere.measure, elsewhere.sign) == ("shoulder_height", -1)
+
+
+@pytest.mark.parametrize("rate_hz", [10, 20, 60])
+def test_what_goes_down_at_first_may_be_what_moves_around(rate_hz: float) -> None:
+    down = Around(**LEAN | {"direction": "minus"})
+    sinks = RISE.model_copy(update={"movement": RISE.movement.model_copy(update={"around": down})})
+    (told,) = Result(RISE, rising(OPENS, LEANS, 6, rate_hz)).repetitions
+    (same,) = Result(sinks, rising(OPENS, lambda t: -LEANS(t), 6, rate_hz)).repetitions
+    assert (same.start_s, same.end_s) == (told.start_s, told.end_s)
+
+
+@pytest.mark.parametrize("rate_hz", [10, 20, 60])
+def test_a_swing_below_rest_is_none(rate_hz: float) -> None:
+    """A filter swings below where a false start ended: the next one does not begin there."""
+    lean = path(
+        (0, 0),
+        (0.4, 0),
+        (0.8, 30),
+        (1.1, -5),
+        (1.3, 0),
+        (2.4, 0),
+        (3.1, 40),
+        (3.6, 0),
+        (4.0, 0),
+        (4.5, 40),
+        (5.2, 0),
+    )
+    knees = path((0, 0), (3, 0), (3.6, 80), (4.0, 80), (4.6, 0), (7, 0))
+    (told,) = Result(RISE, rising(knees, lean, 7, rate_hz)).repetitions
+    assert told.start_s == pytest.approx(2.5, abs=0.1)
+
+
+def test_knees_that_close_further_than_before_are_at_rest() -> None:
+    """Hips, too, read lower while the trunk leans over them: that is no way out, and no way back."""
+    dips = path((0, 0), (1.6, 0), (2, -20), (2.6, 80), (3.0, 80), (3.6, -20), (4.0, 0), (6, 0))
+    (told,) = Result(RISE, rising(dips, LEANS, 6)).repetitions
+    assert told.start_s == pytest.approx(1.5, abs=0.1)
+    assert told.end_s == pytest.approx(4.1, abs=0.1)
+
+
+@pytest.mark.parametrize(("trunk_seen", "counted"), [(True, 1), (False, 0)])
+def test_who_stays_folded_over_the_thighs_has_not_gone(trunk_seen: bool, counted: int) -> None:
+    """Three seconds without knees: as long as the trunk is seen, somebody is there."""
+    knees = path((0, 0), (2, 0), (2.6, 50), (5.6, 50), (6.2, 80), (6.8, 0), (9, 0))
+    lean = path((0, 0), (1.4, 0), (2.1, 70), (5.6, 70), (6.2, 0), (6.8, 40), (7.5, 0), (9, 0))
+    stream = [
+        posture(
+            t,
+            math.nan if 2.6 < t < 5.6 and not trunk_seen else lean(t),
+            knees=math.nan if 2.6 < t < 5.6 else knees(t),
+        )
+        for t in times(9, 20)
+    ]
+    assert len(Result(RISE, stream).repetitions) == counted
 
 
 def test_who_tips_far_before_the_seat_is_left_hears_of_it() -> None:

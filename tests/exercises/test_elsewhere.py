@@ -178,14 +178,14 @@ def test_who_is_not_in_the_start_position_is_not_ready(
     assert not session.armed_s
 
 
-def test_a_body_that_shifts_aside_in_rising_is_told_from_the_front() -> None:
+def test_how_far_a_body_shifts_aside_in_rising_is_measured_from_the_front() -> None:
     curve, until_s = repeat([STANDING], rest=SEATED)
     lean = path((0, 0), (4, 0), (5, 14), (6, 14), (7, 0), (until_s, 0))
     shifted = Session(film(curve, until_s, FRONT, seated=True, lean=lean), Coach(SIT_TO_STAND))
     straight = Session(film(curve, until_s, FRONT, seated=True), Coach(SIT_TO_STAND))
     (one,), (other,) = shifted.repetitions, straight.repetitions
-    assert [fault.id for fault in one.faults] == ["shifts_aside"]
-    assert other.faults == ()
+    # Measured, not judged: who sits a little off the camera goes across its picture in rising straight.
+    assert one.faults == other.faults == ()
     assert one.ranges["body_shift"] > other.ranges["body_shift"] + 10
 
 

@@ -218,6 +218,19 @@ def test_where_an_oblique_view_will_do_the_feet_have_a_place_and_no_angle_a_zero
     assert done.time_s == pytest.approx(STILL_S, abs=0.1)
 
 
+@pytest.mark.parametrize(("oblique", "still"), [(True, True), (False, False)])
+def test_knees_may_jump_where_they_may_point_at_the_camera(oblique: bool, still: bool) -> None:
+    knees = [Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE]
+
+    def jumping(t: float) -> Pose:
+        pose = make_pose(Figure(), View.FRONT)
+        px = pose.landmarks_px.copy()
+        px[knees, 1] += 9.0 * (-1) ** round(t * RATE_HZ)
+        return replace(pose, landmarks_px=px)
+
+    assert (calibrated(film(jumping, 4), oblique=oblique).done is not None) is still
+
+
 def test_a_trunk_that_sways_is_not_still_in_an_oblique_view() -> None:
     """Its lean is not measured as an angle there, and yet it is watched."""
     swaying = film(lambda t: make_pose(Figure(trunk_lateral=5 * math.sin(4 * t)), yaw_deg=40, time_s=t), 6.0)

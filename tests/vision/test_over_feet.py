@@ -68,6 +68,29 @@ def test_rising_from_a_chair_lifts_them_by_a_thigh(view: View, yaw_deg: float) -
     assert rise == pytest.approx(100 * THIGH_M / SHANK_M, abs=1e-6)
 
 
+@pytest.mark.parametrize("lean_deg", [0, 10, 40])
+@pytest.mark.parametrize(("view", "yaw_deg"), SEEN_FROM)
+def test_a_trunk_that_leans_takes_the_shoulders_down(view: View, yaw_deg: float, lean_deg: float) -> None:
+    seated, leaning = (
+        Figure(trunk, knee_left=90, knee_right=90, hip_left=90 + trunk, hip_right=90 + trunk)
+        for trunk in (0.0, lean_deg)
+    )
+    lowered = told(leaning, view, yaw_deg, before=seated)
+    expected = -100 * TRUNK_M * (1 - math.cos(math.radians(lean_deg))) / SHANK_M
+    assert lowered["shoulder_height"] == pytest.approx(expected, abs=1e-6)
+    assert lowered["hip_height"] == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize("yaw_deg", [-15.0, 7.0, 20.0])
+def test_who_sits_off_the_camera_goes_across_its_picture_in_rising_straight(yaw_deg: float) -> None:
+    """Why no exercise judges how far a body shifts aside in rising: 7 degrees are 12 % of a shank."""
+    seated = Figure(knee_left=90, knee_right=90, hip_left=90, hip_right=90)
+    shift = told(Figure(), View.FRONT, yaw_deg, before=seated)["body_shift"]
+    assert abs(shift) == pytest.approx(
+        100 * THIGH_M / SHANK_M * abs(math.sin(math.radians(yaw_deg))), abs=1e-6
+    )
+
+
 @pytest.mark.parametrize(("view", "yaw_deg"), ELSEWHERE)
 def test_feet_drawn_back_under_the_chair_make_the_shank_no_shorter(view: View, yaw_deg: float) -> None:
     drawn_back = Figure(knee_left=120, knee_right=120, hip_left=90, hip_right=90)
