@@ -71,15 +71,15 @@ class SwayChecker:
         time_s, angle = posture.time_s, posture.value(self.exercise.angle_in(posture.view))
         position = self.own.position(angle)
         before_s, before = state.seen_s, self.own.position(state.angle_deg)
-        state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), time_s, posture.view)
+        events: tuple[Event, ...] = ()
+        if time_s - before_s > LOST_AFTER_S:
+            state, events = self._forget(state, time_s, posture.view)
         swing = state.movement
         if math.isnan(position):
             if swing is not None:
-                seen = replace(swing, sight=swing.sight.look(posture, position))
-                state = replace(state, movement=seen)
-            return state, dropped
-        state = replace(state, seen_s=time_s)
-        events = dropped
+                swing = replace(swing, sight=swing.sight.look(posture, position))
+            return replace(state, angle_deg=angle, movement=swing), events
+        state = replace(state, angle_deg=angle, seen_s=time_s)
         if isinstance(swing, Swing):
             state, told = self._follow(state, swing, posture, position)
             events = (*events, *told)
@@ -209,12 +209,10 @@ class SwayChecker:
         )
         return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
 
-    def _forget_if_lost(
+    def _forget(
         self, state: CheckerState, time_s: float, view: View
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         """Start afresh after a gap: what happened unseen is not judged."""
-        if not time_s - state.seen_s > LOST_AFTER_S:
-            return state, ()
         swing = state.movement
         events: tuple[Event, ...] = ()
         if isinstance(swing, Swing) and swing.landed is not None:

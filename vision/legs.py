@@ -65,11 +65,10 @@ def follow_legs(memory: Legs, pose: Pose) -> Legs:
 
 def leg_px(xy: Sequence[Point]) -> float:
     """Length of a leg in the picture, the longer one; of the trunk where both are folded up."""
-    legs = (
-        math.dist(xy[hip], xy[hip + 2]) + math.dist(xy[hip + 2], xy[hip + 4])
-        for hip in (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    )
-    return max(*legs, math.dist(xy[Landmark.LEFT_SHOULDER], xy[Landmark.LEFT_HIP]))
+    # Plain numbers: this is asked several times a frame.
+    left = math.dist(xy[23], xy[25]) + math.dist(xy[25], xy[27])
+    right = math.dist(xy[24], xy[26]) + math.dist(xy[26], xy[28])
+    return max(left, right, math.dist(xy[11], xy[23]))
 
 
 def feet_apart_percent(pose: Pose) -> float:

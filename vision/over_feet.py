@@ -84,12 +84,12 @@ def look_at_stand(pose: Pose) -> Stand | None:
     if chain_px < _LEAST_BODY_SHARE * pose.height_px or chain_m <= 0:
         return None
     # Feet that are drawn back under a chair shorten the shank in the picture, not in space.
-    knees, feet = (
-        [(left + right) / 2 for left, right in zip(world[one], world[one + 1], strict=True)]
-        for one in (25, 27)
-    )
-    shank_m = math.dist(knees, feet)
+    shank_m = math.dist(_middle_in_space(world[25], world[26]), _middle_in_space(world[27], world[28]))
     return Stand(hips_px, hips_m, body_px, body_m, feet_px, shank_m * chain_px / chain_m, shank_m)
+
+
+def _middle_in_space(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float]:
+    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2, (one[2] + other[2]) / 2)
 
 
 def _measure(points: Sequence[Sequence[float]]) -> tuple[Vector, Vector, Vector, float]:
