@@ -25,7 +25,7 @@ from exercises.faults import close_watch, watch_faults
 from exercises.own_range import OwnRange
 from exercises.rest import Point, Way, follow_landing
 from exercises.smoothness import halted_share
-from exercises.swing import LANDING, Swing, come_to_rest, follow_run_up, lasted_s, leave_rest
+from exercises.swing import LANDING, Swing, come_to_rest, follow_run_up, lasted_s, leave_rest, makes_one
 from vision.angles import View
 from vision.posture import Posture
 from vision.quality import Sight, judge_sight
@@ -181,7 +181,9 @@ class SwayChecker:
                 swing.start_s,
                 time_s,
                 self.exercise,
-                halted_share=halted_share(swing.across(rule.leave_share)),
+                halted_share=halted_share(swing.across(rule.leave_share))
+                if makes_one(swing, landed, not_before_s)
+                else math.nan,
                 lasted_s=lasted_s(swing, landed, time_s, not_before_s, rule.leave_share),
             )
         # One that was hardly seen was done, so it counts; it is not told as numbers, nor judged.
