@@ -83,7 +83,7 @@ class Checker:
         another_s, around = rule.another_since(state.another_s, posture), state.around
         if rule.around is not None:
             around = rule.around.note(around, posture.time_s, posture.value(rule.around.measure))
-        state = replace(state, angle_deg=angle, seen_s=posture.time_s, another_s=another_s, around=around)
+        state = state.with_frame(posture.time_s, angle, another_s, around)
         if movement is None:
             state, movement = self._wait(state, Sight(before_s, before_s, before_deg))
             if movement is None:

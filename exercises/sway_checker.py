@@ -79,7 +79,7 @@ class SwayChecker:
             if swing is not None:
                 swing = replace(swing, sight=swing.sight.look(posture, position))
             return replace(state, angle_deg=angle, movement=swing), events
-        state = replace(state, angle_deg=angle, seen_s=time_s)
+        state = state.with_frame(time_s, angle, state.another_s, state.around)
         if isinstance(swing, Swing):
             state, told = self._follow(state, swing, posture, position)
             events = (*events, *told)
