@@ -18,8 +18,8 @@ LEFT_SHARE, BACK_SHARE = 0.05, 0.075
 RUN_UP_S, _BEYOND = 1.5, 0.15
 # Whoever has come back rests when they have not come nearer by the first of these for so long, or leave
 # again by the third. Beyond the last they have gone on to the other side; nearer to the middle people rest,
-# who seldom do on the very spot (P). The time is that of other movements: a frame at the least rate.
-LANDING = LandingRule(within=0.03, for_s=0.12, rising=0.15, beyond=0.15)
+# who seldom do on the very spot (P).
+LANDING = LandingRule(within=0.03, for_s=0.15, rising=0.15, beyond=0.15)
 # Where a movement goes on through the middle without a rest, so much of the way before is of its run-up (P).
 _COMING_S = 0.15
 # Between two movements with less time than this nobody rested (P: half of a short breath).
