@@ -25,13 +25,15 @@ _STILL_WITHIN_DEG, _STILL_FOR_S = 1.0, 0.4
 class LandingRule(NamedTuple):
     """When a movement that is back has come to rest, in the unit that it is told in.
 
-    `beyond` is how far on the other side of neutral it has gone on.
+    `beyond` is how far on the other side of neutral it has gone on; who is all the way back, and does not go
+    on, rests after `back_for_s`.
     """
 
     within: float
     for_s: float
     rising: float
     beyond: float = 0.0
+    back_for_s: float = 0.12
 
 
 _LANDING = LandingRule(within=0.5, for_s=0.12, rising=2.0)
@@ -122,7 +124,8 @@ def follow_landing(landed: Point | None, here: Point, rule: LandingRule = _LANDI
     time_s, angle = here
     if landed is None or angle < landed[1] - rule.within:
         landed = here
-    over = angle <= -rule.beyond or time_s - landed[0] >= rule.for_s or angle > landed[1] + rule.rising
+    still_s = rule.for_s if landed[1] > 0 else rule.back_for_s
+    over = angle <= -rule.beyond or time_s - landed[0] >= still_s or angle > landed[1] + rule.rising
     return landed, over
 
 
