@@ -74,38 +74,22 @@ class Checker:
         if rule.around is not None and angle < 0:
             angle = 0.0  # a trunk that leans takes the hips along: below its rest the angle rests
         before_s, before_deg = state.seen_s, state.angle_deg
-        state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), posture.time_s)
-        movement = state.movement
+        dropped: tuple[Event, ...] = ()
+        if posture.time_s - self._last_seen_s(state) > LOST_AFTER_S:
+            state, dropped = self._forget(replace(state, angle_deg=angle), posture.time_s)
+        movement, around = state.movement, state.around
         if rule.around is not None:
-            way = rule.around.note(state.around, posture.time_s, rule.around.read(posture))
-            state = replace(state, around=way)
+            around = rule.around.note(around, posture.time_s, rule.around.read(posture))
         if math.isnan(angle):
             if movement is not None:
                 movement = replace(movement, sight=movement.sight.look(posture, angle))
-                state = replace(state, movement=movement)
-            return state, dropped
-        state = replace(state, seen_s=posture.time_s, another_s=rule.another_since(state.another_s, posture))
+            return replace(state, angle_deg=angle, movement=movement, around=around), dropped
+        another_s = rule.another_since(state.another_s, posture)
+        state = state.with_frame(posture.time_s, angle, another_s, around)
         if movement is None:
-            here = (posture.time_s, angle)
-            if not math.isnan(state.another_s):
-                # Rest is in the start posture: whoever rises from a chair did not begin at neutral.
-                if self._is_another(state):
-                    return replace(state, neutral_s=math.nan, run_up=()), dropped
-                return replace(state, run_up=(*state.run_up, here)), dropped
-            rest = (state.neutral_s, state.rest_deg)
-            (neutral_s, rest_deg), run_up = follow_rest(rest, state.run_up, here, rule)
-            state = replace(state, neutral_s=neutral_s, rest_deg=rest_deg, run_up=run_up)
-            # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
-            if angle < rule.leave_deg or math.isnan(state.neutral_s):
+            state, movement = self._wait(state, Sight(before_s, before_s, before_deg))
+            if movement is None:
                 return state, dropped
-            sight = Sight(before_s, before_s, before_deg)
-            start_s = left_rest_s((neutral_s, rest_deg), run_up, rule)
-            watch = FaultWatch()
-            if rule.around is not None:
-                start_s = rule.around.start_s(state.around, start_s)
-                # What the newest frame adds is watched with all that moves in it.
-                watch = watch_before(state.around[:-1], start_s, rule.around, self.exercise)
-            movement = Movement(start_s, sight, watch=watch, way=run_up[:-1])
         movement = Movement(
             movement.start_s,
             movement.sight.look(posture, angle),
@@ -132,6 +116,32 @@ class Checker:
     def _peak_name(self) -> str:
         return self.exercise.movement.angle
 
+    def _wait(self, state: CheckerState, sight: Sight) -> tuple[CheckerState, Movement | None]:
+        """Note where the person is between two movements, and the next one once it has begun."""
+        rule, here = self.exercise.movement, (state.seen_s, state.angle_deg)
+        if not math.isnan(state.another_s):
+            # Rest is in the start posture: whoever rises from a chair did not begin at neutral.
+            if self._is_another(state):
+                return replace(state, neutral_s=math.nan, run_up=()), None
+            return replace(state, run_up=(*state.run_up, here)), None
+        rest = (state.neutral_s, state.rest_deg)
+        (neutral_s, rest_deg), run_up = follow_rest(rest, state.run_up, here, rule)
+        state = replace(state, neutral_s=neutral_s, rest_deg=rest_deg, run_up=run_up)
+        # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
+        if state.angle_deg < rule.leave_deg or math.isnan(neutral_s):
+            return state, None
+        start_s = left_rest_s((neutral_s, rest_deg), run_up, rule)
+        watch = FaultWatch()
+        if rule.around is not None:
+            start_s = rule.around.start_s(state.around, start_s)
+            # What the newest frame adds is watched with all that moves in it.
+            watch = watch_before(state.around[:-1], start_s, rule.around, self.exercise)
+        return state, Movement(start_s, sight, watch=watch, way=run_up[:-1])
+
+    def _last_seen_s(self, state: CheckerState) -> float:
+        """Tell when somebody was seen last: who folds over their thighs hides the knees and has not gone."""
+        return max(state.seen_s, state.around[-1][0]) if state.around else state.seen_s
+
     def _follow(
         self, state: CheckerState, movement: Movement, posture: Posture, angle: float
     ) -> tuple[CheckerState, tuple[Event, ...]]:
@@ -144,8 +154,8 @@ class Checker:
         if angle > peaks.get(own, -math.inf):
             peaks[own], peak_s = angle, posture.time_s
         watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        movement = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s)
-        movement = replace(movement, spans=follow_spans(movement.spans, posture))
+        spans = follow_spans(movement.spans, posture)
+        movement = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s, spans=spans)
         return replace(state, movement=movement), tuple(FaultPersisted(fault) for fault in fresh)
 
     def _is_another(self, state: CheckerState) -> bool:
@@ -233,12 +243,8 @@ class Checker:
         state = replace(state, repetitions=number, on_target=hits, own=own)
         return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
 
-    def _forget_if_lost(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
+    def _forget(self, state: CheckerState, time_s: float) -> tuple[CheckerState, tuple[Event, ...]]:
         """Start afresh after a gap: what happened unseen is not judged."""
-        # Whoever folds over their thighs and stays so hides the knees: they have not gone.
-        around_s = state.around[-1][0] if state.around else -math.inf
-        if not time_s - max(state.seen_s, around_s) > LOST_AFTER_S:
-            return state, ()
         movement = state.movement
         if movement is not None and movement.landed is not None:
             if math.isnan(state.another_s):

@@ -95,6 +95,24 @@ class CheckerState:
     own: OwnPeak = OwnPeak()
     course: Course = Course()
 
+    def with_frame(self, seen_s: float, angle_deg: float, another_s: float, around: Way) -> CheckerState:
+        """Note a frame in which the angle was measured (`dataclasses.replace` costs twice as much)."""
+        return CheckerState(
+            self.neutral_s,
+            self.rest_deg,
+            self.run_up,
+            seen_s,
+            angle_deg,
+            self.movement,
+            another_s,
+            around,
+            self.ended_s,
+            self.repetitions,
+            self.on_target,
+            self.own,
+            self.course,
+        )
+
     def counts_only(self) -> CheckerState:
         """Forget all but what was counted, and how far the person goes."""
         return CheckerState(

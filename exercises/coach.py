@@ -278,6 +278,7 @@ class Coach:
     ) -> bool:
         """Whether the person went or turned round: then they are asked for the start position again."""
         lasting = obstacle is not None and posture.time_s - obstacle.since_s >= _DISARM_AFTER_S
-        unmeasured = math.isnan(self.exercise.counted_by(posture, calibrated_view))
+        if lasting and math.isnan(self.exercise.counted_by(posture, calibrated_view)):
+            return True
         turned = facing.view in self.exercise.views and facing.view is not calibrated_view
-        return (lasting and unmeasured) or (turned and self.view is None)
+        return turned and self.view is None

@@ -114,6 +114,8 @@ def choose_cue(state: CueState, candidates: Sequence[Candidate], time_s: float, 
     CueState
         With at most one message shown.
     """
+    if not candidates and state.shown is None:
+        return state
     offered = {candidate.id: candidate for candidate in candidates}
     state = _let_go(state, offered, time_s, rules)
     held = state.shown is not None and state.shown.id in offered and offered[state.shown.id].holds

@@ -203,7 +203,12 @@ class TwoWayExercise(Exercise):
 
     def axis_in(self, view: View) -> Axis:
         """Give the axis that a view shows; the first one for a view that shows none."""
-        return next((axis for axis in self.axes if view in axis.views), self.axes[0])
+        return self._axes_seen.get(view, self.axes[0])
+
+    @cached_property
+    def _axes_seen(self) -> dict[View, Axis]:
+        """The axes by the views that show them."""
+        return {view: axis for axis in reversed(self.axes) for view in axis.views}
 
     def angle_in(self, view: View) -> str:
         """Name the measure that makes the repetition in a view."""

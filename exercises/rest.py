@@ -23,11 +23,17 @@ _STILL_WITHIN_DEG, _STILL_FOR_S = 1.0, 0.4
 # A movement that is back has come to rest when its angle has not fallen by this much for this long (P: noise
 # of a filtered angle is 0.2), or when the next one begins to rise.
 class LandingRule(NamedTuple):
-    """When a movement that is back has come to rest, in the unit that it is told in."""
+    """When a movement that is back has come to rest, in the unit that it is told in.
+
+    `beyond` is how far on the other side of neutral it has gone on; who is all the way back, and does not go
+    on, rests after `back_for_s`.
+    """
 
     within: float
     for_s: float
     rising: float
+    beyond: float = 0.0
+    back_for_s: float = 0.12
 
 
 _LANDING = LandingRule(within=0.5, for_s=0.12, rising=2.0)
@@ -118,7 +124,8 @@ def follow_landing(landed: Point | None, here: Point, rule: LandingRule = _LANDI
     time_s, angle = here
     if landed is None or angle < landed[1] - rule.within:
         landed = here
-    over = angle <= 0 or time_s - landed[0] >= rule.for_s or angle > landed[1] + rule.rising
+    still_s = rule.for_s if landed[1] > 0 else rule.back_for_s
+    over = angle <= -rule.beyond or time_s - landed[0] >= still_s or angle > landed[1] + rule.rising
     return landed, over
 
 

@@ -78,8 +78,9 @@ def find_candidates(
     is_test = isinstance(exercise, RepositionExercise)
     obstacle = state.obstacle
     calibration = state.calibration
-    blocking = calibration is None or math.isnan(exercise.counted_by(state.posture, calibration.view))
-    if obstacle is not None and blocking:
+    if obstacle is not None and (
+        calibration is None or math.isnan(exercise.counted_by(state.posture, calibration.view))
+    ):
         if time_s - obstacle.since_s >= PATIENCE_S:
             found.append(
                 Candidate(obstacle.id, _RANK_OBSTACLE, MessageKind.GUIDE, (obstacle.sentence,), True)

@@ -25,7 +25,7 @@ from exercises.faults import close_watch, watch_faults
 from exercises.own_range import OwnRange
 from exercises.rest import Point, Way, follow_landing
 from exercises.smoothness import halted_share
-from exercises.swing import LANDING, Swing, come_to_rest, follow_run_up, lasted_s, leave_rest
+from exercises.swing import LANDING, Swing, come_to_rest, follow_run_up, lasted_s, leave_rest, makes_one
 from vision.angles import View
 from vision.posture import Posture
 from vision.quality import Sight, judge_sight
@@ -71,15 +71,15 @@ class SwayChecker:
         time_s, angle = posture.time_s, posture.value(self.exercise.angle_in(posture.view))
         position = self.own.position(angle)
         before_s, before = state.seen_s, self.own.position(state.angle_deg)
-        state, dropped = self._forget_if_lost(replace(state, angle_deg=angle), time_s, posture.view)
+        events: tuple[Event, ...] = ()
+        if time_s - before_s > LOST_AFTER_S:
+            state, events = self._forget(state, time_s, posture.view)
         swing = state.movement
         if math.isnan(position):
             if swing is not None:
-                seen = replace(swing, sight=swing.sight.look(posture, position))
-                state = replace(state, movement=seen)
-            return state, dropped
-        state = replace(state, seen_s=time_s)
-        events = dropped
+                swing = replace(swing, sight=swing.sight.look(posture, position))
+            return replace(state, angle_deg=angle, movement=swing), events
+        state = state.with_frame(time_s, angle, state.another_s, state.around)
         if isinstance(swing, Swing):
             state, told = self._follow(state, swing, posture, position)
             events = (*events, *told)
@@ -181,7 +181,9 @@ class SwayChecker:
                 swing.start_s,
                 time_s,
                 self.exercise,
-                halted_share=halted_share(swing.across(rule.leave_share)),
+                halted_share=halted_share(swing.across(rule.leave_share))
+                if makes_one(swing, landed, not_before_s)
+                else math.nan,
                 lasted_s=lasted_s(swing, landed, time_s, not_before_s, rule.leave_share),
             )
         # One that was hardly seen was done, so it counts; it is not told as numbers, nor judged.
@@ -209,12 +211,10 @@ class SwayChecker:
         )
         return state, (*(FaultPersisted(fault) for fault in fresh), RepetitionFinished(repetition))
 
-    def _forget_if_lost(
+    def _forget(
         self, state: CheckerState, time_s: float, view: View
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         """Start afresh after a gap: what happened unseen is not judged."""
-        if not time_s - state.seen_s > LOST_AFTER_S:
-            return state, ()
         swing = state.movement
         events: tuple[Event, ...] = ()
         if isinstance(swing, Swing) and swing.landed is not None:

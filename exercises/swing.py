@@ -17,10 +17,13 @@ LEFT_SHARE, BACK_SHARE = 0.05, 0.075
 # rest: the furthest one alone is noise (P).
 RUN_UP_S, _BEYOND = 1.5, 0.15
 # Whoever has come back rests when they have not come nearer by the first of these for so long, or leave
-# again by the last (P).
-LANDING = LandingRule(within=0.03, for_s=0.15, rising=0.15)
+# again by the third. Beyond the last they have gone on to the other side; nearer to the middle people rest,
+# who seldom do on the very spot (P).
+LANDING = LandingRule(within=0.03, for_s=0.15, rising=0.15, beyond=0.15)
 # Where a movement goes on through the middle without a rest, so much of the way before is of its run-up (P).
 _COMING_S = 0.15
+# Between two movements with less time than this nobody rested (P: half of a short breath).
+_RESTED_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,20 @@ class Swing(Movement):
         return self.first * self.way[at][1]
 
 
+def goes_on(landed: Point) -> bool:
+    """Whether a movement that came back went on through the middle without a rest."""
+    return landed[1] <= LANDING.within - LANDING.beyond  # its lowest frame is known that closely
+
+
+def makes_one(swing: Swing, landed: Point, ended_s: float) -> bool:
+    """Whether both sides of a movement surely belong together.
+
+    Whoever rests, goes to one side, rests again, and goes on through the middle after the other side may have
+    begun there: what came before was one side only, and the rest is no halt.
+    """
+    return not goes_on(landed) or swing.start_s - ended_s < _RESTED_S
+
+
 def follow_run_up(run_up: Way, here: Point) -> Way:
     """Keep what was just before: rest is looked for in it once a movement stands out."""
     if run_up and run_up[-1][0] == here[0]:
@@ -117,7 +134,7 @@ def come_to_rest(way: Way, landed: Point, side: int) -> tuple[float, Way]:
     way : tuple of (float, float)
         Time and position of its frames.
     landed : (float, float)
-        Time and depth on that side of the lowest one since it is back; below zero it went on to the other.
+        Time and depth on that side of the lowest one since it is back (`goes_on`).
     side : int
         From which side it comes.
     """
@@ -125,7 +142,11 @@ def come_to_rest(way: Way, landed: Point, side: int) -> tuple[float, Way]:
     end, limit = lowest, max(landed[1], 0.0) + BACK_SHARE
     while end > 1 and side * way[end - 1][1] <= limit:
         end -= 1
-    since_s = landed[0] - (_COMING_S if landed[1] <= 0 else 0.0)
+    since_s, middle = landed[0], lowest
+    if goes_on(landed):
+        while middle > 1 and side * way[middle - 1][1] <= 0:
+            middle -= 1
+        since_s = way[middle][0] - _COMING_S
     return _crossed_s(way[end - 1], way[end], side * limit), tuple(one for one in way if one[0] >= since_s)
 
 
@@ -137,7 +158,7 @@ def lasted_s(swing: Swing, landed: Point, end_s: float, not_before_s: float, lea
     outward = [(time_s, swing.first * place) for time_s, place in swing.way[: swing.arrives(leave_share)]]
     turn = max(range(len(outward)), key=lambda at: outward[at][1])
     began_s = max(not_before_s, min(swing.start_s, begin_s(tuple(outward[: turn + 1]), swing.start_s)))
-    if landed[1] <= 0:
+    if goes_on(landed):
         return end_s - began_s
     back = [(time_s, swing.side * place) for time_s, place in swing.way if time_s <= landed[0]]
     last = max(range(len(back)), key=lambda at: back[at][1])

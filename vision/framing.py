@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from enum import StrEnum
+from operator import itemgetter
 from types import MappingProxyType
 
 from vision.bodies import body_length_px
@@ -25,7 +26,7 @@ MOST_TRUNK_SHARE = 0.42
 # Heads and hands may touch the border; a joint further out than this share of the picture is cut off.
 BORDER_SHARE = 0.01
 
-_HEAD_TRUNK_KNEES_FEET = (0, 7, 8, 11, 12, 23, 24, 25, 26, 27, 28)
+_head_trunk_knees_feet = itemgetter(0, 7, 8, 11, 12, 23, 24, 25, 26, 27, 28)
 
 
 class Framing(StrEnum):
@@ -96,7 +97,7 @@ def judge_pose(pose: Pose | None) -> Framing:
     seen, xy = pose.seen, pose.xy
     margin_x, margin_y = BORDER_SHARE * pose.width_px, BORDER_SHARE * pose.height_px
     lowest_px, furthest_px = pose.height_px + margin_y, pose.width_px + margin_x
-    across, down = zip(*(xy[joint] for joint in _HEAD_TRUNK_KNEES_FEET), strict=True)
+    across, down = zip(*_head_trunk_knees_feet(xy), strict=True)
     head_cut, feet_cut = min(down) < -margin_y, max(down) > lowest_px
     shoulders, hips = middle(xy[11], xy[12]), middle(xy[23], xy[24])
     if (

@@ -19,6 +19,10 @@ from vision.pose import Landmark, Pose
 _TOGETHER = 0.35
 # A foot that moved by more than this share of the distance between the feet may be the other one.
 _MOST_STEP = 0.5
+# Feet whose ways are at most this share of what they were with names traded have kept them. Rendered ones
+# that leap beside a leg that moves: 0.33 to 0.60; where nobody can tell, 0.68 and more, on a real film 0.85
+# and more (docs/measurements.md, "Legs apart").
+_MOST_OF_TRADED = 2 / 3
 # Frames further apart leave room for a step, which takes 0.4 s: a foot passes the other in a third of it (P).
 _FOLLOWS_S = 0.13
 
@@ -58,18 +62,26 @@ def follow_legs(memory: Legs, pose: Pose) -> Legs:
     # Written so that the first frame, which has nothing before it, is not sure.
     small = [math.dist(*both) <= _MOST_STEP * apart_px for both in zip(memory.feet, feet, strict=True)]
     # Feet that were apart trade names only if both leap: one that stays is itself, and so is the other, whose
-    # place is only guessed where it is hidden. From together on one of them may leave under either name.
-    followed = pose.time_s - memory.time_s <= _FOLLOWS_S and (all if memory.together else any)(small)
-    return Legs(pose.time_s, feet, memory.sure and followed)
+    # place is only guessed where it is hidden. From together on one of them may leave under either name, so
+    # there a guess that leaps counts only where both, traded, would have come much further.
+    same = (all(small) or _are_themselves(memory.feet, feet)) if memory.together else any(small)
+    return Legs(pose.time_s, feet, memory.sure and same and pose.time_s - memory.time_s <= _FOLLOWS_S)
+
+
+def _are_themselves(before: tuple[Point, Point], now: tuple[Point, Point]) -> bool:
+    """Whether two feet have clearly less of a way from where they were than if they had traded names."""
+    (left, right), (left_now, right_now) = before, now
+    itself = math.dist(left, left_now) + math.dist(right, right_now)
+    traded = math.dist(left, right_now) + math.dist(right, left_now)
+    return itself <= _MOST_OF_TRADED * traded
 
 
 def leg_px(xy: Sequence[Point]) -> float:
     """Length of a leg in the picture, the longer one; of the trunk where both are folded up."""
-    legs = (
-        math.dist(xy[hip], xy[hip + 2]) + math.dist(xy[hip + 2], xy[hip + 4])
-        for hip in (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
-    )
-    return max(*legs, math.dist(xy[Landmark.LEFT_SHOULDER], xy[Landmark.LEFT_HIP]))
+    # Plain numbers: this is asked several times a frame.
+    left = math.dist(xy[23], xy[25]) + math.dist(xy[25], xy[27])
+    right = math.dist(xy[24], xy[26]) + math.dist(xy[26], xy[28])
+    return max(left, right, math.dist(xy[11], xy[23]))
 
 
 def feet_apart_percent(pose: Pose) -> float:

@@ -48,11 +48,11 @@ def hide_uncertain(posture: Posture, keep: Set[str] = frozenset()) -> Posture:
     keep : set of str
         Angles that stay all the same, as what is told of them is no number of degrees.
     """
-    uncertain = _UNCERTAIN[posture.view] - keep
-    if not uncertain:
+    told = posture.angles
+    hidden = [name for name in _UNCERTAIN[posture.view] if not math.isnan(told[name]) and name not in keep]
+    if not hidden:  # mostly: what is uncertain is seldom read
         return posture
-    angles = {name: math.nan if name in uncertain else deg for name, deg in posture.angles.items()}
-    return posture.with_measures(angles, posture.back_outline)
+    return posture.with_measures({**told, **dict.fromkeys(hidden, math.nan)}, posture.back_outline)
 
 
 def why_not(posture: Posture) -> dict[str, Why]:

@@ -41,10 +41,9 @@ class Neutral:
 
         An angle that could not be calibrated is hidden rather than shown with an unknown constant in it.
         """
-        angles = {
-            name: value - self.angles[name] if name in self.angles else math.nan
-            for name, value in posture.angles.items()
-        }
+        angles = dict.fromkeys(posture.angles, math.nan)
+        for name, zero in self.angles.items():
+            angles[name] = posture.angles[name] - zero
         percent = {name: value - self.percent.get(name, math.nan) for name, value in posture.percent.items()}
         return posture.with_measures(
             angles,

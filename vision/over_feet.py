@@ -95,12 +95,7 @@ def look_at_stand(pose: Pose) -> Stand | None:
     if chain_px < _LEAST_BODY_SHARE * pose.height_px or chain_m <= 0:
         return None
     # Feet that are drawn back under a chair shorten the shank in the picture, not in space.
-    knees, feet = (
-        [(left + right) / 2 for left, right in zip(world[one], world[one + 1], strict=True)]
-        for one in (25, 27)
-    )
-    shank_m = math.dist(knees, feet)
-    shank_px = shank_m * chain_px / chain_m
+    shank_m = math.dist(_middle_in_space(world[25], world[26]), _middle_in_space(world[27], world[28]))
     hips = middle(xy[23], xy[24])
     return Stand(
         hips_px,
@@ -112,9 +107,13 @@ def look_at_stand(pose: Pose) -> Stand | None:
         thighs_m,
         (hips[0] - feet_px[0], hips[1] - feet_px[1]),
         (math.dist(xy[23], xy[25]), math.dist(xy[24], xy[26])),
-        shank_px,
+        shank_m * chain_px / chain_m,
         shank_m,
     )
+
+
+def _middle_in_space(one: Sequence[float], other: Sequence[float]) -> tuple[float, float, float]:
+    return ((one[0] + other[0]) / 2, (one[1] + other[1]) / 2, (one[2] + other[2]) / 2)
 
 
 def _measure(points: Sequence[Sequence[float]]) -> tuple[Vector, Vector, Vector, float, float]:

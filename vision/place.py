@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vision.framing import VISIBLE
 from vision.geometry import middle
@@ -83,10 +83,10 @@ def follow_place(place: Place, pose: Pose | None) -> Place:
     # The foot that is hidden may be the one that stays, as on all fours: then the hips have to be gone too.
     if len(feet) < len(_ANKLES):
         here = here or math.dist(_hips(pose), place.hips) <= near_px
-    if here:
-        return replace(place, away_since_s=math.nan, time_s=pose.time_s)
-    since_s = pose.time_s if math.isnan(place.away_since_s) else place.away_since_s
-    return replace(place, away_since_s=since_s, time_s=pose.time_s)
+    since_s = math.nan
+    if not here:
+        since_s = pose.time_s if math.isnan(place.away_since_s) else place.away_since_s
+    return Place(place.feet, place.hips, place.leg_px, since_s, pose.time_s)
 
 
 def _feet_seen(pose: Pose) -> tuple[Point, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from vision.marks import Marker
 from vision.person import PersonState
 
 FloatArray = NDArray[np.floating[Any]]
+_Numbers = TypeVar("_Numbers")
 
 
 class Silhouette(Protocol):
@@ -70,6 +70,24 @@ class Landmark(IntEnum):
 LANDMARK_COUNT = len(Landmark)
 
 
+class _PlainNumbers(Generic[_Numbers]):
+    """An array of a pose as plain numbers, made when they are first asked for.
+
+    `functools.cached_property` takes a lock before Python 3.12, which costs as much as making them.
+    """
+
+    def __init__(self, array: str) -> None:
+        self._array = array
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, pose: Pose, owner: type) -> _Numbers:
+        numbers: _Numbers = getattr(pose, self._array).tolist()
+        pose.__dict__[self._name] = numbers
+        return numbers
+
+
 @dataclass(frozen=True, eq=False)
 class Pose:
     """One person in one frame.
@@ -86,6 +104,8 @@ class Pose:
         Metres from the middle of the hips; x right and y down as in the image, z away from the camera.
     width_px, height_px : int
         Size of the image.
+    xy, world, seen : list
+        `landmarks_px`, `world_m` and `visibility` as plain numbers.
     silhouette : Silhouette, shape (height_px, width_px), or None
         How surely the person is there, 0 to 1; above `INSIDE` is the person. Only when the estimator was
         asked for it.
@@ -111,23 +131,9 @@ class Pose:
 
     # Most of a frame's geometry takes a few points at a time: plain numbers are several times faster there
     # than arrays of two.
-    @cached_property
-    def xy(self) -> list[list[float]]:
-        """`landmarks_px` as plain numbers."""
-        points: list[list[float]] = self.landmarks_px.tolist()
-        return points
-
-    @cached_property
-    def world(self) -> list[list[float]]:
-        """`world_m` as plain numbers."""
-        points: list[list[float]] = self.world_m.tolist()
-        return points
-
-    @cached_property
-    def seen(self) -> list[float]:
-        """`visibility` as plain numbers."""
-        shares: list[float] = self.visibility.tolist()
-        return shares
+    xy = _PlainNumbers[list[list[float]]]("landmarks_px")
+    world = _PlainNumbers[list[list[float]]]("world_m")
+    seen = _PlainNumbers[list[float]]("visibility")
 
 
 @dataclass(frozen=True, eq=False)

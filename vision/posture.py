@@ -33,6 +33,11 @@ KNEES_MEAN = "knees_mean"
 # Joints bend far one way and little the other: angles are wrapped around this, not around 180.
 _JOINT_LOWEST_DEG = -120.0
 
+# Seen from the front, where no joint of a leg is measured, the side does not matter.
+_NEAR_SIDE: Mapping[View, Mapping[str, str]] = {
+    view: {joint: f"{joint}_{view if view.is_side else View.LEFT}" for joint in NEAR_SIDE_JOINTS}
+    for view in View
+}
 # Plain numbers: looking a landmark up by its name costs as much as the sum that it is for.
 _TRUNK = (11, 12, 23, 24)
 _LEG_CHAINS = (("left", 23, 25, 27), ("right", 24, 26, 28))
@@ -90,6 +95,11 @@ class Posture:
 
     def value(self, measure: str) -> float:
         """Read a measure by name; a joint named without a side is the one nearer the camera."""
+        # The first two are what is mostly asked for, several times a frame.
+        if measure in self.angles:
+            return self.angles[measure]
+        if measure in NEAR_SIDE_JOINTS:
+            return self.angles[_NEAR_SIDE[self.view][measure]]
         if measure in OUTLINE_MEASURES:
             return self.back_outline
         if measure in PERCENT_MEASURES:
@@ -102,8 +112,6 @@ class Posture:
             return self.knees_mean
         if measure in THORAX_MEASURES:
             return thorax_deg(measure, self.angles)
-        if measure in NEAR_SIDE_JOINTS:
-            measure = f"{measure}_{self.view}" if self.view.is_side else f"{measure}_left"
         return self.angles[measure]
 
     def with_measures(
@@ -241,10 +249,8 @@ def level_pelvis(told: Mapping[str, float], lean_deg: float) -> dict[str, float]
 
 def _leans_along_sight(pose: Pose) -> bool:
     """Whether the trunk points towards the camera or away so much that its image is too short to read."""
-    left_shoulder, right_shoulder, left_hip, right_hip = (pose.world[joint] for joint in _TRUNK)
-    across, up, depth = (
-        left_shoulder[axis] + right_shoulder[axis] - left_hip[axis] - right_hip[axis] for axis in range(3)
-    )
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = (pose.world[joint] for joint in _TRUNK)
+    across, up, depth = ax + bx - cx - dx, ay + by - cy - dy, az + bz - cz - dz
     return bool(abs(depth) > math.hypot(across, up))
 
 
@@ -260,7 +266,7 @@ def _trunk_deg(pose: Pose, view: View) -> float:
 
 
 def _line_deg(points: list[list[float]], view: View, slide: Vector = (0.0, 0.0)) -> float:
-    left_shoulder, right_shoulder, left_hip, right_hip = (points[joint] for joint in _TRUNK)
+    left_shoulder, right_shoulder, left_hip, right_hip = points[11], points[12], points[23], points[24]
     across = left_shoulder[0] + right_shoulder[0] - left_hip[0] - right_hip[0] - 2 * slide[0]
     down = left_shoulder[1] + right_shoulder[1] - left_hip[1] - right_hip[1] - 2 * slide[1]
     return inclination_deg((0.0, 0.0), (first_axis(view) * across, -down))
@@ -290,6 +296,5 @@ def _mean_of_knees(legs: Mapping[str, float]) -> float:
 
 def _quality(pose: Pose, view: View) -> float:
     """How well the trunk and the legs that count in this view were seen: their mean visibility."""
-    joints = _PARTS_SEEN.get(view, _ALL_PARTS)
-    seen = pose.seen
+    joints, seen = _PARTS_SEEN.get(view, _ALL_PARTS), pose.seen
     return sum(seen[joint] for joint in joints) / len(joints)

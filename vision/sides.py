@@ -52,6 +52,7 @@ _UPPER = _Part(
 )
 _LEGS = _Part(compared=((25, 26), (27, 28)), left=(25, 27, 29, 31), right=(26, 28, 30, 32))
 _PARTS = (_UPPER, _LEGS)
+_COMPARED = (*_UPPER.compared, *_LEGS.compared)
 
 
 @dataclass(frozen=True)
@@ -99,17 +100,20 @@ def keep_sides(memory: Sides, pose: Pose) -> tuple[Sides, Pose, Names]:
         The new memory; the pose with left and right where they belong; and what was done to it. A `TORN`
         pose comes back as it was and should not be measured.
     """
-    lines = tuple(_line(pose, *pair) for part in _PARTS for pair in part.compared)
+    lines = tuple([_line(pose, left, right) for left, right in _COMPARED])
     known = memory.lines if pose.time_s - memory.time_s <= _FORGET_S else ()
+    turned = [_has_turned(before, now) for before, now in zip(known, lines, strict=True)] if known else []
+    if known and True not in turned:  # as in nearly every frame
+        return _as_seen(memory, pose, lines)
     since, trade, torn = list(memory.traded_since_s), [False, False], False
     for index in range(len(_PARTS)):
         mine = slice(2 * index, 2 * index + 2)
         if known:
-            turned = [_has_turned(*both) for both in zip(known[mine], lines[mine], strict=True)]
-            torn = torn or (True in turned and False in turned)
+            pairs = turned[mine]
+            torn = torn or (True in pairs and False in pairs)
             # Legs that stand too close to tell go with the hips.
-            unclear = True not in turned and False not in turned
-            trade[index] = trade[0] if index and unclear else True in turned and False not in turned
+            unclear = True not in pairs and False not in pairs
+            trade[index] = trade[0] if index and unclear else True in pairs and False not in pairs
             began_s = since[index] if trade[index] and not math.isnan(since[index]) else pose.time_s
             if (
                 trade[index]
@@ -126,11 +130,7 @@ def keep_sides(memory: Sides, pose: Pose) -> tuple[Sides, Pose, Names]:
         unchanged = Sides(memory.time_s, known, memory.traded_since_s, memory.traded_back, memory.torn + 1)
         return unchanged, pose, Names.TORN
     if not any(trade):
-        return (
-            Sides(pose.time_s, lines, (math.nan, math.nan), memory.traded_back, memory.torn),
-            pose,
-            Names.AS_SEEN,
-        )
+        return _as_seen(memory, pose, lines)
     believed = tuple(
         (-x, -y, -z) if trade[number // 2] else (x, y, z) for number, (x, y, z) in enumerate(lines)
     )
@@ -140,6 +140,11 @@ def keep_sides(memory: Sides, pose: Pose) -> tuple[Sides, Pose, Names]:
         _trade(pose, [part for part, yes in zip(_PARTS, trade, strict=True) if yes]),
         Names.TRADED_BACK,
     )
+
+
+def _as_seen(memory: Sides, pose: Pose, lines: tuple[Line, ...]) -> tuple[Sides, Pose, Names]:
+    after = Sides(pose.time_s, lines, (math.nan, math.nan), memory.traded_back, memory.torn)
+    return after, pose, Names.AS_SEEN
 
 
 def _line(pose: Pose, left: int, right: int) -> Line:

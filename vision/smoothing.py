@@ -90,36 +90,48 @@ def smooth(
     before = memory.values or {}
     step_s = posture.time_s - memory.time_s
     known: dict[str, _Value] = {}
-    over_feet = posture.over_feet
-    for name, value in (
-        *posture.angles.items(),
-        *over_feet.items(),
-        ("back_outline", posture.back_outline),
-        (KNEES_MEAN, posture.knees_mean),
-        *posture.percent.items(),
-    ):
-        if not math.isnan(value):
-            rule = pelvis if name in PELVIS_ANGLES else filter_
-            known[name] = _advance(before.get(name), value, step_s, rule)
-    angles = {name: known[name].shown if name in known else math.nan for name in posture.angles}
-    outline = known["back_outline"].shown if "back_outline" in known else math.nan
-    knees_mean = known[KNEES_MEAN].shown if KNEES_MEAN in known else math.nan
-    percent = {name: known[name].shown if name in known else math.nan for name in posture.percent}
-    if over_feet:
-        over_feet = {name: known[name].shown for name in over_feet}
+    rules = _Step.of(filter_, step_s), _Step.of(pelvis, step_s)
+
+    def shown(name: str, value: float) -> float:
+        if math.isnan(value):
+            return value
+        known[name] = now = _advance(before.get(name), value, rules[name in PELVIS_ANGLES])
+        return now.shown
+
+    # Most angles have no number in a view: those are not worth a call.
+    angles = {
+        name: value if math.isnan(value) else shown(name, value) for name, value in posture.angles.items()
+    }
+    over_feet = {name: shown(name, value) for name, value in posture.over_feet.items()}
+    outline, knees_mean = shown("back_outline", posture.back_outline), shown(KNEES_MEAN, posture.knees_mean)
+    percent = {name: shown(name, value) for name, value in posture.percent.items()}
     return Smoothed(posture.time_s, known), posture.with_measures(
         angles, outline, percent, over_feet, knees_mean
     )
 
 
-def _advance(before: _Value | None, value: float, step_s: float, filter_: OneEuro) -> _Value:
+class _Step(NamedTuple):
+    """What one step of time makes of a filter: the weights that do not depend on the speed."""
+
+    filter: OneEuro
+    seconds: float
+    speed_weight: float
+    lead_weight: float
+
+    @classmethod
+    def of(cls, filter_: OneEuro, step_s: float) -> _Step:
+        """Work them out."""
+        speed_hz, lead_hz = filter_.speed_cutoff_hz, filter_.lead_cutoff_hz
+        return cls(filter_, step_s, _weight(step_s, speed_hz), _weight(step_s, lead_hz))
+
+
+def _advance(before: _Value | None, value: float, step: _Step) -> _Value:
+    filter_, step_s, speed_weight, lead_weight = step
     if before is None or not step_s > 0:
         return _Value(value, shown=value)
-    speed_weight = _weight(step_s, filter_.speed_cutoff_hz)
     speed = before.speed + speed_weight * ((value - before.value) / step_s - before.speed)
     weight = _weight(step_s, filter_.least_cutoff_hz + filter_.speed_gain * abs(speed))
     filtered = before.value + weight * (value - before.value)
-    lead_weight = _weight(step_s, filter_.lead_cutoff_hz)
     lead_speed = before.lead_speed + lead_weight * ((filtered - before.value) / step_s - before.lead_speed)
     lead_deg = max(-filter_.most_lead_deg, min(filter_.lead_s * lead_speed, filter_.most_lead_deg))
     return _Value(filtered, speed, lead_speed, filtered + lead_deg)

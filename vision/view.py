@@ -27,8 +27,11 @@ VIEW_TIME_CONSTANT_S = 0.4
 # of 23 rendered people: docs/measurements.md, "View"). A camera that stands higher than they do sees them
 # from above; with that much more, whoever lies on their back was soon taken for turned away.
 LEVEL_TRUNK_BIAS_DEG = 8.0
+_LEVEL_TRUNK_BIAS = math.tan(math.radians(LEVEL_TRUNK_BIAS_DEG))
 
 _CENTRES = ((View.FRONT, 0.0), (View.LEFT, 90.0), (View.BACK, 180.0), (View.RIGHT, -90.0))
+# No direction is of two views: the one before, which it nearly always is, is tried first.
+_CENTRES_AFTER = {before: sorted(_CENTRES, key=lambda one: one[0] is not before) for before in View}
 
 
 @dataclass(frozen=True)
@@ -71,13 +74,9 @@ def direction(pose: Pose) -> tuple[float, float]:
         (0, 0) when the body line has no length.
     """
     world = pose.world
-    left_shoulder, right_shoulder, left_hip, right_hip = world[11], world[12], world[23], world[24]
-    across_x, across_y, across_z = (
-        left_shoulder[axis] - right_shoulder[axis] + left_hip[axis] - right_hip[axis] for axis in range(3)
-    )
-    trunk_x, trunk_y = (
-        left_shoulder[axis] + right_shoulder[axis] - left_hip[axis] - right_hip[axis] for axis in range(2)
-    )
+    (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = world[11], world[12], world[23], world[24]
+    across_x, across_y, across_z = ax - bx + cx - dx, ay - by + cy - dy, az - bz + cz - dz
+    trunk_x, trunk_y = ax + bx - cx - dx, ay + by - cy - dy
     trunk_length = math.hypot(trunk_x, trunk_y)
     if trunk_length == 0:
         return (0.0, 0.0)
@@ -88,15 +87,15 @@ def direction(pose: Pose) -> tuple[float, float]:
     return (along / length, depth / length) if length > 0 else (0.0, 0.0)
 
 
-def without_bias(camera: float, side: float, pose: Pose) -> tuple[float, float]:
+def without_bias(camera: float, side: float, level: float) -> tuple[float, float]:
     """Take out of a direction what the pose engine tells too far to the front of a trunk that is not upright.
 
     Parameters
     ----------
     camera, side : float
         From `direction`.
-    pose : Pose
-        The same pose.
+    level : float
+        From `level_share`, of the same pose.
 
     Returns
     -------
@@ -104,15 +103,14 @@ def without_bias(camera: float, side: float, pose: Pose) -> tuple[float, float]:
         As from `direction`, of another length. An upright trunk keeps its own; a level one that is seen from
         its side is turned by `LEVEL_TRUNK_BIAS_DEG`, one that leans by 45 degrees by half of that.
     """
-    return camera - level_share(pose) * math.tan(math.radians(LEVEL_TRUNK_BIAS_DEG)) * abs(side), side
+    return camera - level * _LEVEL_TRUNK_BIAS * abs(side), side
 
 
 def level_share(pose: Pose) -> float:
     """Tell how level a trunk lies in the picture: 0 upright, 1 along the floor, half of it at 45 degrees."""
     world = pose.world
-    across, down = (
-        world[11][axis] + world[12][axis] - world[23][axis] - world[24][axis] for axis in range(2)
-    )
+    (ax, ay, _), (bx, by, _), (cx, cy, _), (dx, dy, _) = world[11], world[12], world[23], world[24]
+    across, down = ax + bx - cx - dx, ay + by - cy - dy
     length = math.hypot(across, down)
     return (across / length) ** 2 if length else 0.0
 
@@ -132,14 +130,15 @@ def follow_facing(facing: Facing, pose: Pose) -> Facing:
     Facing
         The new state with its view.
     """
-    camera, side = without_bias(*direction(pose), pose)
+    level = level_share(pose)
+    camera, side = without_bias(*direction(pose), level)
     if math.isnan(facing.time_s):
         weight = 1.0
     else:
         weight = 1.0 - math.exp(-max(pose.time_s - facing.time_s, 0.0) / VIEW_TIME_CONSTANT_S)
     camera = facing.toward_camera + weight * (camera - facing.toward_camera)
     side = facing.toward_side + weight * (side - facing.toward_side)
-    view = _name_view(camera, side, facing.view, level_share(pose))
+    view = _name_view(camera, side, facing.view, level)
     return Facing(view, camera, side, pose.time_s)
 
 
@@ -148,7 +147,7 @@ def _name_view(camera: float, side: float, before: View, level: float = 0.0) -> 
     if camera == 0 and side == 0:
         return before
     yaw_deg = math.degrees(math.atan2(side, camera))
-    for view, centre_deg in _CENTRES:
+    for view, centre_deg in _CENTRES_AFTER[before]:
         off_deg = abs((yaw_deg - centre_deg + 180) % 360 - 180)
         side_deg = SIDE_HALF_WIDTH_DEG + level * (LEVEL_HALF_WIDTH_DEG - SIDE_HALF_WIDTH_DEG)
         half_deg = side_deg if view.is_side else FRONTAL_HALF_WIDTH_DEG

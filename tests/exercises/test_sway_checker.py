@@ -110,6 +110,32 @@ def test_the_clock_wants_an_even_way_through_the_middle(rate_hz: float) -> None:
     assert SwayResult(swing(halting, 11.0, rate_hz)).repetitions[0].faults == ()
 
 
+@pytest.mark.parametrize("rate_hz", [8.0, 20.0, 60.0])
+def test_a_rest_before_a_round_that_goes_on_from_the_middle_is_no_halt(rate_hz: float) -> None:
+    """One side, a rest, and a whole round the other way: which two sides make one is not known."""
+    round_s = ((7, 0), (8.5, BACK), (11.5, FRONT), (13, 0), (14, 0))
+    curve = path((0, 0), (1, 0), (2.5, FRONT), (4, 0), *round_s)
+    told = SwayResult(swing(curve, 14.0, rate_hz), exercise=CLOCK)
+    assert [one.faults for one in told.repetitions] == [()]
+    # Where it came from the other side without a rest, or rests at its end, the two belong together.
+    before = path((0, 0), (1, 0), (2.5, FRONT), (5.5, BACK), (8.5, FRONT), (10, 0), (13, 0), (14.5, BACK))
+    after = path((0, BACK), (1.5, 0), (3.0, FRONT), (4.5, 0), (5.5, 0))
+
+    def joined(time_s: float) -> float:
+        return before(time_s) if time_s < 14.5 else after(time_s - 14.5)
+
+    told = SwayResult(swing(joined, 20.0, rate_hz), exercise=CLOCK)
+    assert [[fault.id for fault in one.faults] for one in told.repetitions] == [[], ["halts"]]
+
+
+@pytest.mark.parametrize("rests_at", [-0.1, 0.0, 0.1])
+def test_its_tempo_does_not_hang_on_where_near_the_middle_somebody_rests(rests_at: float) -> None:
+    """Of 3.1 s from standing still to standing still: less than 3 of them stand out from rest."""
+    at = rests_at * (FRONT if rests_at > 0 else -BACK)
+    curve = path((0, 0), (1, 0), (1.75, FRONT), (3.35, BACK), (4.1, at), (6, at))
+    assert [one.faults for one in SwayResult(swing(curve, 6.0)).repetitions] == [()]
+
+
 def test_whoever_comes_in_at_an_end_is_not_counted() -> None:
     curve = path((0, FRONT), (1, FRONT), (3, BACK), (5, 0), (6, 0))
     assert SwayResult(swing(curve, 6.0)).repetitions == []

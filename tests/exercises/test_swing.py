@@ -52,9 +52,9 @@ def test_it_ends_where_it_comes_within_rest(side: int) -> None:
 
 def test_it_ends_in_the_middle_where_it_goes_on_to_the_other_side() -> None:
     through = tuple((t / 20, 1.0 - t / 20) for t in range(40))
-    end_s, onward = come_to_rest(through, through[21], 1)
+    end_s, onward = come_to_rest(through, through[24], 1)
     assert end_s == pytest.approx(1 - BACK_SHARE, abs=1e-6)
-    assert onward[0][0] == pytest.approx(0.9)  # a little of the way there shows that it did not rest
+    assert onward[0][0] == pytest.approx(0.85)  # a little of the way there shows that it did not rest
     start_s, _ = leave_rest(tuple(one for one in onward if one[1] >= -0.45), -1)
     assert start_s == pytest.approx(1.0, abs=0.1)
 
@@ -67,11 +67,16 @@ def test_rest_is_looked_for_in_the_last_moments_only() -> None:
     assert run_up[0][0] >= 4.0 - RUN_UP_S - 0.05
 
 
-@pytest.mark.parametrize(("landed", "expected_s"), [((6.0, 0.0), 6.0), ((5.6, -0.01), 5.75)])
+@pytest.mark.parametrize(
+    ("landed", "expected_s"), [((6.0, 0.0), 6.0), ((6.0, -0.05), 6.0), ((5.6, -0.13), 5.75)]
+)
 def test_a_smooth_round_lasts_from_standing_still_to_standing_still(
     landed: tuple[float, float], expected_s: float
 ) -> None:
-    """Where it went on to the other side it ends where that was passed: nothing is added to it."""
+    """Where it went on to the other side it ends where that was passed: nothing is added to it.
+
+    Whoever rests a little beyond the middle has not gone on.
+    """
     smooth = way((0, 0), (1.5, 1), (4.5, -1), (6, 0), (7, 0))
     swing = Swing(0.27, Sight(0, 0, 0), way=smooth, side=-1, first=1, reached=(1.0, 1.0))
     told_s = lasted_s(swing, landed, 5.75, -10.0, 0.4)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.poses import Figure, make_pose, mirror
 from vision.angles import View
-from vision.legs import Legs, feet_apart_percent, follow_legs
+from vision.legs import Legs, feet_apart_percent, follow_legs, leg_px
 from vision.measurable import Why, hide_uncertain, why_not
 from vision.neutral import find_neutral
 from vision.pose import Landmark, Observation, Pose
@@ -86,6 +86,28 @@ def test_feet_that_are_apart_trade_names_only_if_both_leap(feet: list[Landmark],
     outward = last.landmarks_px[Landmark.LEFT_ANKLE][0] - last.landmarks_px[Landmark.RIGHT_ANKLE][0]
     then = leaping(replace(last, time_s=last.time_s + 1 / 30), feet, math.copysign(2 * between_px, outward))
     assert followed([*apart, then])[-1] is sure
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "sure"),
+    [
+        (-0.05, 0.35, True),  # the hidden right foot is guessed anew, further away from the left one
+        (0.35, -0.05, False),  # each comes nearer to where the other one was
+        (-0.2, 0.2, True),  # both step apart
+        (0.6, 0.1, False),  # the left foot passes the right one
+    ],
+)
+def test_a_foot_that_is_guessed_anew_beside_one_that_moves_has_not_traded_names(
+    left: float, right: float, sure: bool
+) -> None:
+    """Places along the floor in lengths of a leg; before, the left foot is at 0 and the right one at 0.14."""
+    pose = stride(0, 1.0)
+    px, length_px = pose.landmarks_px.copy(), leg_px(pose.xy)
+    across, down = px[Landmark.LEFT_ANKLE]
+    px[Landmark.LEFT_ANKLE, 0] = across + left * length_px
+    px[Landmark.RIGHT_ANKLE] = across + right * length_px, down
+    before = Legs(0.95, ((across, down), (across + 0.14 * length_px, down)), together=True)
+    assert follow_legs(before, replace(pose, landmarks_px=px)).sure is sure
 
 
 def test_feet_that_come_together_are_believed_again() -> None:
