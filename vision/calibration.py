@@ -19,8 +19,8 @@ from vision.geometry import first_axis
 from vision.neutral import Neutral, find_neutral
 from vision.over_feet import Footing, Stand, find_footing, look_at_stand
 from vision.pose import Pose
-from vision.posture import Posture, level_pelvis
-from vision.roll import body_lean_deg, trunk_lean_deg
+from vision.posture import Posture
+from vision.roll import body_lean_deg, level_pelvis, trunk_lean_deg
 from vision.sides import Names
 from vision.stillness import BEFORE_JOINTS, have_wandered, values_of
 

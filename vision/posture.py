@@ -16,6 +16,7 @@ from vision.outline import back_outline_deg
 from vision.over_feet import OVER_FEET, Footing, measure_over_feet
 from vision.pelvis import PelvisReader
 from vision.pose import Pose
+from vision.roll import level_pelvis
 from vision.seat import find_slide
 from vision.sides import Names
 from vision.thorax import THORAX_MEASURES, thorax_deg
@@ -234,17 +235,6 @@ def measure_posture(
         feet_apart,
         knees_mean,
     )
-
-
-def level_pelvis(told: Mapping[str, float], lean_deg: float) -> dict[str, float]:
-    """Tell a pelvis that was read in the picture from true vertical; a bend of the back needs none."""
-    angles = dict(told)
-    if "pelvis_tilt" in angles:
-        angles["pelvis_tilt"] = wrap_deg(angles["pelvis_tilt"] - lean_deg)
-    if "pelvis_obliquity" in angles:
-        # Plus is the right side higher, while a trunk that leans to the right is plus.
-        angles["pelvis_obliquity"] = wrap_deg(angles["pelvis_obliquity"] + lean_deg)
-    return angles
 
 
 def _leans_along_sight(pose: Pose) -> bool:

@@ -8,6 +8,7 @@ through (place, lean) takes that out. Without enough edges, a person who stands 
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import cv2
@@ -15,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vision.angles import View
-from vision.geometry import inclination_deg, middle, to_body_frame
+from vision.geometry import inclination_deg, middle, to_body_frame, wrap_deg
 from vision.pose import FloatArray, Landmark, Pose
 
 BoolArray = NDArray[np.bool_]
@@ -124,3 +125,14 @@ def trunk_lean_deg(pose: Pose) -> float:
     xy = pose.xy
     hips, shoulders = to_body_frame((middle(xy[23], xy[24]), middle(xy[11], xy[12])), View.BACK)
     return inclination_deg(hips, shoulders)
+
+
+def level_pelvis(told: Mapping[str, float], lean_deg: float) -> dict[str, float]:
+    """Tell a pelvis that was read in the picture from true vertical; a bend of the back needs none."""
+    angles = dict(told)
+    if "pelvis_tilt" in angles:
+        angles["pelvis_tilt"] = wrap_deg(angles["pelvis_tilt"] - lean_deg)
+    if "pelvis_obliquity" in angles:
+        # Plus is the right side higher, while a trunk that leans to the right is plus.
+        angles["pelvis_obliquity"] = wrap_deg(angles["pelvis_obliquity"] + lean_deg)
+    return angles
