@@ -16,6 +16,10 @@ from benchmarks.accuracy.store import CachedTake
 from benchmarks.reps.script import Layout, Script, acts_of, lead_frames
 from vision.pose import FloatArray, Landmark, Observation
 
+# Ways of both feet with names traded, against with names kept, below which they were traded: halfway between
+# even, and none at all. Feet side by side, whose names hardly matter, are often in between.
+_MOST_OF_STAYED = 0.5
+
 
 @dataclass(frozen=True, eq=False)
 class Moment:
@@ -86,8 +90,12 @@ class Film:
         # A frame in which nobody was found holds no landmarks to blend with.
         if share == 0 or not (take.found[first] and take.found[second]):
             first = second = first if share < 0.5 else second
+        names = [_KEPT, _KEPT]
+        if share and _have_traded(take.landmarks_px[first], take.landmarks_px[second]):
+            # Names change from one frame to the next; blended, the legs would glide through each other.
+            names[1 if share < 0.5 else 0] = _LEGS_TRADED
         xy, visibility, world = (
-            (1 - share) * values[first] + share * values[second]
+            (1 - share) * values[first, names[0]] + share * values[second, names[1]]
             for values in (take.landmarks_px, take.visibility, take.world_m)
         )
         return xy, visibility, world
@@ -101,12 +109,23 @@ class Film:
         return replace(self.take.observe(nearest, time_s, None), edges_lean_deg=math.nan)
 
 
+def _have_traded(before: FloatArray, after: FloatArray) -> bool:
+    """Whether the pose engine took one leg for the other: both feet are where the other one was."""
+    feet = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+    stayed, traded = (
+        np.linalg.norm(after[feet] - before[ankles], axis=1).sum() for ankles in (feet, feet[::-1])
+    )
+    return bool(traded < _MOST_OF_STAYED * stayed)
+
+
 def _partner(mark: Landmark) -> Landmark:
     pairs = {"LEFT": "RIGHT", "RIGHT": "LEFT"}
     return Landmark["_".join(pairs.get(part, part) for part in mark.name.split("_"))]
 
 
 _PARTNERS = [_partner(mark) for mark in Landmark]
+_KEPT = list(Landmark)
+_LEGS_TRADED = [_partner(mark) if mark >= Landmark.LEFT_KNEE else mark for mark in Landmark]
 
 
 def mirrored(observations: Sequence[Observation]) -> list[Observation]:
