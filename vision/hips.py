@@ -181,7 +181,9 @@ def _crop(
     step = CROP_TRUNKS * length / CROP_PX
     corner = hip + up * (_CENTRE_UP[plane] + CROP_TRUNKS / 2) * length - across * CROP_TRUNKS / 2 * length
     scale = REGION_PX / region.side_px
-    origin = (corner - (region.left_px, region.top_px)) * scale
+    # Places are told from the edges of pixels, indices from their middles: without this a picture and its
+    # mirror image were sampled a pixel of the region apart.
+    origin = (corner - (region.left_px, region.top_px)) * scale - 0.5
     to_region = np.column_stack((across * step * scale, -up * step * scale, origin))
     shares = cv2.warpAffine(
         region.shares, to_region, (CROP_PX, CROP_PX), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP

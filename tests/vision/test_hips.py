@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from tests.poses import Figure, make_pose
+from tests.poses import Figure, make_pose, mirror
 from tests.vision.painted import moved, painted
 from vision.angles import View
 from vision.hips import CROP_PX, FEATURES, LEAST_TRUNK_PX, look_at
@@ -22,8 +24,9 @@ def test_the_crop_holds_the_hips_in_the_middle_and_forward_to_the_right(standing
     assert hips is not None
     assert hips.crop.shape == (CROP_PX, CROP_PX)
     assert hips.features.shape == (FEATURES,)
-    # The painted bulge is behind the hips: the left half of the crop holds more of the person.
-    assert hips.crop[:, : CROP_PX // 2].sum() > 1.1 * hips.crop[:, CROP_PX // 2 :].sum()
+    # The painted bulge is behind the hips, which are in the middle column: left of it is more of the person.
+    middle = CROP_PX // 2
+    assert hips.crop[:, :middle].sum() > 1.1 * hips.crop[:, middle + 1 :].sum()
 
 
 def test_left_and_right_look_the_same() -> None:
@@ -33,6 +36,18 @@ def test_left_and_right_look_the_same() -> None:
     assert left is not None
     assert right.frame_deg == pytest.approx(left.frame_deg, abs=0.01)
     assert np.abs(right.crop - left.crop).mean() < 0.02
+
+
+def test_a_picture_and_its_mirror_image_are_sampled_at_the_same_places() -> None:
+    pose = painted(make_pose(Figure(20, 0, 30, 10), View.RIGHT))
+    silhouette = np.ascontiguousarray(np.asarray(pose.silhouette)[:, ::-1])
+    turned = replace(mirror(pose), silhouette=silhouette)
+    here, there = look_at(pose, View.RIGHT), look_at(turned, View.LEFT)
+    assert here is not None
+    assert there is not None
+    # Where the outline's edge lies in each row: off by less than a tenth of a pixel of the crop.
+    edges = [hips.crop.sum(axis=1) - hips.crop[:, : CROP_PX // 2].sum(axis=1) for hips in (here, there)]
+    assert abs(float(np.mean(edges[0] - edges[1]))) < 0.1
 
 
 @pytest.mark.parametrize(("scale", "x", "y"), [(0.7, 150, 60), (0.85, 20, 40), (1.0, 30, -5)])
