@@ -11,8 +11,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
@@ -139,7 +137,7 @@ def _middle(pose: Pose) -> tuple[float, float]:
     return float(x), float(y)
 
 
-class Closer:
+class Closer(PoseEstimator):
     """A `PoseEstimator` that gives its engine parts of the picture while the whole shows nobody.
 
     Parameters
@@ -173,11 +171,3 @@ class Closer:
     def close(self) -> None:
         """Free the engine. Closing twice is fine."""
         self._estimator.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

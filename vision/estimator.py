@@ -12,7 +12,7 @@ from vision.pose import Observation
 class PoseEstimator(Protocol):
     """Finds the person in frames that come in time order.
 
-    Use it as a context manager: engines hold native memory and threads.
+    Use it as a context manager: engines hold native memory and threads. Whoever inherits it is one.
     """
 
     def estimate(self, frame: Frame) -> Observation:
@@ -29,11 +29,13 @@ class PoseEstimator(Protocol):
         """Free the engine. Closing twice is fine."""
         ...
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self.close()
 
 
 class PersonEstimator(PoseEstimator, Protocol):

@@ -10,12 +10,12 @@ import math
 import os
 import re
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 
 from errors import BacktalkError
+from vision.estimator import PoseEstimator
 from vision.frames import Frame
 from vision.pose import Observation, Pose
 
@@ -31,7 +31,7 @@ class PoseEngineError(BacktalkError):
     """The pose engine could not be started."""
 
 
-class MediaPipePose:
+class MediaPipePose(PoseEstimator):
     """MediaPipe's pose landmarker in VIDEO mode: one person, tracked from frame to frame.
 
     Parameters
@@ -86,14 +86,6 @@ class MediaPipePose:
         landmarker, self._landmarker = self._landmarker, None
         if landmarker is not None:
             landmarker.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def load_mediapipe() -> tuple[Any, Any]:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
 from vision.bodies import Body, body_of
 from vision.closer import Closer
-from vision.estimator import PoseEstimator
+from vision.estimator import PersonEstimator, PoseEstimator
 from vision.frames import Frame
 from vision.light import Light, judge_light
 from vision.lock import Lock, Step, choose, follow, take_look
@@ -39,7 +37,7 @@ GREY = 128
 AROUND_LENGTHS = 0.25
 
 
-class Observer:
+class Observer(PersonEstimator):
     """A `PoseEstimator` that gives the pose of one person only, however many are in view.
 
     Parameters
@@ -92,14 +90,6 @@ class Observer:
         """Free both engines. Closing twice is fine."""
         self._estimator.close()
         self._crowd.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _edges_lean_deg(self, frame: Frame, pose: Pose) -> float:
         lean_deg = edges_lean_deg(frame.image, pose)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 
+from vision.estimator import PersonEstimator
 from vision.frames import Frame
 from vision.pose import LANDMARK_COUNT, Landmark, Observation, Pose
 
@@ -64,7 +63,7 @@ def see(bend: float, time_s: float) -> Pose:
 
 
 @dataclass
-class BowingPerson:
+class BowingPerson(PersonEstimator):
     """Sees the person in every frame (`vision.estimator.PersonEstimator`), whatever its picture shows.
 
     Attributes
@@ -85,11 +84,3 @@ class BowingPerson:
 
     def close(self) -> None:
         """Nothing to free."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import numpy as np
 import pytest
@@ -38,7 +36,7 @@ def pose_at(x: float, y: float, reach: float, frame: Frame) -> Pose:
     return Pose(frame.time_s, points, np.ones(LANDMARK_COUNT), nowhere, frame.width_px, frame.height_px)
 
 
-class Scripted:
+class Scripted(PoseEstimator):
     """Stands in for an engine: it notes what it is given, and finds whoever the script says is there.
 
     It sees somebody in a picture that is no larger than ``most_px``, wherever `person` is in it: places are
@@ -62,14 +60,6 @@ class Scripted:
 
     def close(self) -> None:
         self.closed += 1
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def ramp(time_s: float) -> Frame:
