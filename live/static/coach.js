@@ -18,6 +18,8 @@ export default function mount({ data, parentElement, setTriggerValue }) {
     place = { session: new Session(root, data, setTriggerValue) };
     mounted.set(root, place);
   }
+  // Said last: a page that runs for another exercise shows its title before the panel is of that exercise.
+  root.dataset.exercise = data.exercise ?? "";
   return () => {
     clearTimeout(place.letGo);
     place.letGo = setTimeout(() => {

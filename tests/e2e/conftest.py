@@ -19,7 +19,14 @@ from urllib.parse import urlsplit
 
 import psutil
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    TimeoutError,
+    sync_playwright,
+)
 
 from benchmarks.live import BROWSERS, FLAGS, write_camera_file
 from models import ModelError, ensure_model
@@ -159,7 +166,18 @@ class Visit:
         return self.page.eval_on_selector(".coach .status", "(e, name) => e.dataset[name]", name)
 
     def wait_for_state(self, state: str, within_s: float = 30) -> None:
-        self.page.wait_for_selector(f".coach[data-state={state}]", timeout=within_s * 1000)
+        try:
+            self.page.wait_for_selector(f".coach[data-state={state}]", timeout=within_s * 1000)
+        except TimeoutError as error:
+            error.add_note(f"the panel: {self.panel()}")
+            raise
+
+    def panel(self) -> dict[str, str]:
+        """What the panel says of itself, for a test that waits in vain."""
+        told: dict[str, str] = self.page.eval_on_selector(
+            ".coach", "e => ({ ...e.dataset, ...e.querySelector('.status').dataset })"
+        )
+        return told
 
     def wait_until(self, condition: str, within_s: float = 30) -> None:
         """Wait for a JavaScript condition on `status`, the data of the status element."""
