@@ -91,6 +91,7 @@ def test_a_movement_that_was_shown_is_in_the_list_within_a_minute(
     # It is chosen at once, and counts what it was made of.
     page.click("text=Try it now")
     page.wait_for_selector(f"h1:has-text('{NAME}')")
+    page.wait_for_selector(".coach[data-exercise=bow_of_ms_rossi][data-state=intro]")
     page.click(".coach .start")
     seen.wait_for_state("live")
     seen.wait_until("status.reps === '2'", 60)
