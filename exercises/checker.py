@@ -21,7 +21,7 @@ from exercises.events import (
     Repetition,
     RepetitionFinished,
 )
-from exercises.extent import follow_peaks, follow_spans, mean_speeds, ranges_of
+from exercises.extent import mean_speeds, peaks_of, ranges_of, spans_of
 from exercises.faults import FaultWatch, close_watch, longest_hold_s, watch_before, watch_faults
 from exercises.rest import (
     Point,
@@ -85,36 +85,29 @@ class Checker:
                 movement = replace(movement, sight=movement.sight.look(posture, angle))
             return replace(state, angle_deg=angle, movement=movement, around=around), dropped
         another_s = rule.another_since(state.another_s, posture)
-        state = state.with_frame(posture.time_s, angle, another_s, around)
         if movement is None:
+            state = state.with_frame(posture.time_s, angle, another_s, around, None)
             state, movement = self._wait(state, Sight(before_s, before_s, before_deg))
             if movement is None:
                 return state, dropped
-        movement = Movement(
-            movement.start_s,
-            movement.sight.look(posture, angle),
-            movement.peaks,
-            movement.watch,
-            movement.peak_s,
-            (*movement.way, (posture.time_s, angle)),
-            movement.landed,
-            movement.spans,
-        )
-        if movement.landed is not None or angle < rule.return_deg:
+        is_back = movement.landed is not None or angle < rule.return_deg
+        movement, fresh = self._go_on(movement, posture, angle, is_back=is_back)
+        state = state.with_frame(posture.time_s, angle, another_s, around, movement)
+        if is_back:
             state, events = self._land(state, movement, posture, angle)
+        elif posture.time_s - movement.start_s > rule.most_duration_s:
+            state, events = self._drop(state, posture.time_s, DropReason.TOO_LONG)
+        elif self._is_another(state):
+            state, events = self._drop(state, posture.time_s, DropReason.ANOTHER)
         else:
-            state, events = self._follow(state, movement, posture, angle)
+            events = tuple([FaultPersisted(fault) for fault in fresh])
         return state, (*dropped, *events)
 
     def is_returning(self, state: CheckerState) -> bool:
         """Whether the movement going on is past its turning point."""
         if state.movement is None or math.isnan(state.angle_deg):
             return False
-        return state.angle_deg < state.movement.peaks[self._peak_name] - _RETURNING_DEG
-
-    @property
-    def _peak_name(self) -> str:
-        return self.exercise.movement.angle
+        return state.angle_deg < state.movement.peak_deg - _RETURNING_DEG
 
     def _wait(self, state: CheckerState, sight: Sight) -> tuple[CheckerState, Movement | None]:
         """Note where the person is between two movements, and the next one once it has begun."""
@@ -126,7 +119,7 @@ class Checker:
             return replace(state, run_up=(*state.run_up, here)), None
         rest = (state.neutral_s, state.rest_deg)
         (neutral_s, rest_deg), run_up = follow_rest(rest, state.run_up, here, rule)
-        state = replace(state, neutral_s=neutral_s, rest_deg=rest_deg, run_up=run_up)
+        state = state.at_rest(neutral_s, rest_deg, run_up)
         # Only a movement that began at neutral is one: nobody is counted on walking in bent over.
         if state.angle_deg < rule.leave_deg or math.isnan(neutral_s):
             return state, None
@@ -142,21 +135,20 @@ class Checker:
         """Tell when somebody was seen last: who folds over their thighs hides the knees and has not gone."""
         return max(state.seen_s, state.around[-1][0]) if state.around else state.seen_s
 
-    def _follow(
-        self, state: CheckerState, movement: Movement, posture: Posture, angle: float
-    ) -> tuple[CheckerState, tuple[Event, ...]]:
-        if posture.time_s - movement.start_s > self.exercise.movement.most_duration_s:
-            return self._drop(state, posture.time_s, DropReason.TOO_LONG)
-        if self._is_another(state):
-            return self._drop(state, posture.time_s, DropReason.ANOTHER)
-        own, peak_s = self._peak_name, movement.peak_s
-        peaks = follow_peaks(movement.peaks, posture, own)
-        if angle > peaks.get(own, -math.inf):
-            peaks[own], peak_s = angle, posture.time_s
-        watch, fresh = watch_faults(movement.watch, posture, angle, self.exercise)
-        spans = follow_spans(movement.spans, posture)
-        movement = replace(movement, peaks=peaks, watch=watch, peak_s=peak_s, spans=spans)
-        return replace(state, movement=movement), tuple(FaultPersisted(fault) for fault in fresh)
+    def _go_on(
+        self, movement: Movement, posture: Posture, angle: float, *, is_back: bool
+    ) -> tuple[Movement, tuple[FoundFault, ...]]:
+        """Note a frame of a movement: once it is back below its threshold nothing more is held against it."""
+        watch, peak_deg, peak_s = movement.watch, movement.peak_deg, movement.peak_s
+        postures, fresh = movement.postures, ()
+        if not is_back:
+            watch, fresh = watch_faults(watch, posture, angle, self.exercise)
+            postures = (*postures, posture)
+            if angle > peak_deg:
+                peak_deg, peak_s = angle, posture.time_s
+        sight, way = movement.sight.look(posture, angle), (*movement.way, (posture.time_s, angle))
+        grown = Movement(movement.start_s, sight, peak_deg, watch, peak_s, way, movement.landed, postures)
+        return grown, fresh
 
     def _is_another(self, state: CheckerState) -> bool:
         """Whether a limit that no repetition passes has been passed for long enough."""
@@ -197,7 +189,7 @@ class Checker:
             rest = tuple(here for here in state.around if here[0] >= time_s)
             state = replace(state, around=rest)
         state = replace(state, neutral_s=landed[0], rest_deg=landed[1], run_up=run_up, movement=None)
-        peak = movement.peaks.get(self._peak_name, 0.0)
+        peak = movement.peak_deg
         if peak < rule.least_excursion_deg:
             return state, (MovementDropped(time_s, DropReason.TOO_SMALL),)
         if time_s - movement.start_s < rule.least_duration_s:
@@ -216,11 +208,12 @@ class Checker:
             on_target = not faults and not (peak < least_deg or peak > most_deg)
             if self.exercise.tells_depth:
                 own = own.after(target, peak, on_target=on_target)
+            spans = spans_of(movement.postures)
             repetition = Repetition(
                 number,
                 movement.start_s,
                 time_s,
-                movement.peaks,
+                {**peaks_of(spans), rule.angle: peak},
                 on_target,
                 faults,
                 seen.figure,
@@ -229,7 +222,7 @@ class Checker:
                 smoothness=smoothness_of_ways(*zip(*way, strict=True)),
                 target_deg=band,
                 hold_s=longest_hold_s(movement.watch, self.exercise),
-                ranges=ranges_of(movement.spans),
+                ranges=ranges_of(spans),
                 speed=mean_speeds(movement.start_s, movement.peak_s, time_s, peak),
             )
         else:

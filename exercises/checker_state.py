@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from exercises.extent import Spans
 from exercises.faults import FaultWatch
 from exercises.own_target import OwnPeak
 from exercises.reposition_course import Course
 from exercises.rest import Point, Way
+from vision.posture import Posture
 from vision.quality import Sight
 
 
@@ -24,29 +23,28 @@ class Movement:
         When it left neutral.
     sight : Sight
         How well it has been seen.
-    peaks : mapping of str to float
-        Largest value of each measured angle so far, degrees from neutral, of the movement's own angle in its
-        direction.
+    peak_deg : float
+        Largest value of the movement's own angle so far, degrees from neutral in its direction.
     peak_s : float
-        When the movement's own angle was largest.
+        When that was.
     way : tuple of (float, float)
         Time and angle of every frame so far in which it was measured.
     watch : FaultWatch
         Its compensations.
     landed : (float, float) or None
         Time and angle of the lowest frame since it came back below `return_deg`; None before.
-    spans : mapping of str to (float, float)
-        How far each measure went so far (`exercises.extent`).
+    postures : tuple of Posture
+        Every frame until it was back below `return_deg`: how far each measure went is told when it ends.
     """
 
     start_s: float
     sight: Sight
-    peaks: Mapping[str, float] = field(default_factory=dict)
+    peak_deg: float = -math.inf
     watch: FaultWatch = FaultWatch()
     peak_s: float = math.nan
     way: Way = ()
     landed: Point | None = None
-    spans: Spans = field(default_factory=dict)
+    postures: tuple[Posture, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,9 @@ class CheckerState:
     own: OwnPeak = OwnPeak()
     course: Course = Course()
 
-    def with_frame(self, seen_s: float, angle_deg: float, another_s: float, around: Way) -> CheckerState:
+    def with_frame(
+        self, seen_s: float, angle_deg: float, another_s: float, around: Way, movement: Movement | None
+    ) -> CheckerState:
         """Note a frame in which the angle was measured (`dataclasses.replace` costs twice as much)."""
         return CheckerState(
             self.neutral_s,
@@ -103,9 +103,27 @@ class CheckerState:
             self.run_up,
             seen_s,
             angle_deg,
-            self.movement,
+            movement,
             another_s,
             around,
+            self.ended_s,
+            self.repetitions,
+            self.on_target,
+            self.own,
+            self.course,
+        )
+
+    def at_rest(self, neutral_s: float, rest_deg: float, run_up: Way) -> CheckerState:
+        """Note where the person is between two movements."""
+        return CheckerState(
+            neutral_s,
+            rest_deg,
+            run_up,
+            self.seen_s,
+            self.angle_deg,
+            self.movement,
+            self.another_s,
+            self.around,
             self.ended_s,
             self.repetitions,
             self.on_target,

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from vision.over_feet import OVER_FEET
 from vision.posture import Posture
 
 Spans = Mapping[str, tuple[float, float]]
 """Smallest and largest value of each measure that was seen."""
 
 
-def follow_spans(spans: Spans, posture: Posture) -> Spans:
-    """Advance by one posture; a measure that is NaN or absent in it stays as it was."""
-    grown = dict(spans)
-    for name, value in (*posture.angles.items(), *posture.over_feet.items()):
-        if not math.isnan(value):
-            low, high = grown.get(name, (value, value))
-            grown[name] = min(low, value), max(high, value)
-    return grown
+def spans_of(postures: Iterable[Posture]) -> Spans:
+    """Tell how far each measure went; in a posture where it is NaN or absent it says nothing."""
+    spans: dict[str, tuple[float, float]] = {}
+    for posture in postures:
+        for name, value in (*posture.angles.items(), *posture.over_feet.items()):
+            if not math.isnan(value):
+                low, high = spans.get(name, (value, value))
+                spans[name] = min(low, value), max(high, value)
+    return spans
 
 
-def follow_peaks(peaks: Mapping[str, float], posture: Posture, apart_from: str) -> dict[str, float]:
-    """Advance the largest value of each angle by one posture, but for one that is followed otherwise."""
-    grown = dict(peaks)
-    for name, value in posture.angles.items():
-        if not math.isnan(value) and name != apart_from:
-            grown[name] = max(value, grown.get(name, value))
-    return grown
+def peaks_of(spans: Spans) -> dict[str, float]:
+    """Give the largest value of each angle."""
+    return {name: high for name, (_, high) in spans.items() if name not in OVER_FEET}
 
 
 def ranges_of(spans: Spans) -> dict[str, float]:

@@ -94,10 +94,12 @@ def find_candidates(
     elif isinstance(exercise, RepositionExercise):
         found += find_instructions(exercise, state.checker.course, time_s, _RANK_RANGE)
     if state.checker.movement is not None:
-        given = exercise.feedback.gives(state.checker.repetitions + 1)
-        ids = _going_on(state.checker.movement.watch, time_s, rules)
-        found += _fault_candidates(exercise, ids, given=given, ongoing=True)
-        found += _held(exercise, state.checker.movement.watch, time_s)
+        watch = state.checker.movement.watch
+        if watch.found:  # mostly there is nothing to tell
+            given = exercise.feedback.gives(state.checker.repetitions + 1)
+            ids = _going_on(watch, time_s, rules)
+            found += _fault_candidates(exercise, ids, given=given, ongoing=True)
+        found += _held(exercise, watch, time_s)
     for event in events:
         if isinstance(event, Armed) and not (is_learning(exercise, state) or is_test):
             tilted = abs(event.calibration.roll_deg) > WARN_ABOVE_DEG

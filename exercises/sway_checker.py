@@ -21,6 +21,7 @@ from exercises.events import (
     Repetition,
     RepetitionFinished,
 )
+from exercises.extent import peaks_of, spans_of
 from exercises.faults import close_watch, watch_faults
 from exercises.own_range import OwnRange
 from exercises.rest import Point, Way, follow_landing
@@ -79,7 +80,7 @@ class SwayChecker:
             if swing is not None:
                 swing = replace(swing, sight=swing.sight.look(posture, position))
             return replace(state, angle_deg=angle, movement=swing), events
-        state = state.with_frame(time_s, angle, state.another_s, state.around)
+        state = state.with_frame(time_s, angle, state.another_s, state.around, swing)
         if isinstance(swing, Swing):
             state, told = self._follow(state, swing, posture, position)
             events = (*events, *told)
@@ -107,7 +108,7 @@ class SwayChecker:
             return state  # only a movement that began in the middle is one
         run_up = follow_run_up(state.run_up, (time_s, position))
         in_the_middle = abs(position) < self.exercise.movement.return_share
-        return replace(state, run_up=run_up, neutral_s=time_s if in_the_middle else state.neutral_s)
+        return state.at_rest(time_s if in_the_middle else state.neutral_s, state.rest_deg, run_up)
 
     def _follow(
         self, state: CheckerState, swing: Swing, posture: Posture, position: float
@@ -120,15 +121,12 @@ class SwayChecker:
         """Note what this posture tells of the movement."""
         angle = posture.value(self.exercise.angle_in(posture.view))
         watch, fresh = watch_faults(swing.watch, posture, abs(angle), self.exercise)
-        peaks = dict(swing.peaks)
-        for name, value in posture.angles.items():
-            if not math.isnan(value):
-                peaks[name] = max(value, peaks.get(name, value))
         sight = swing.sight.look(posture, _PER_CENT * abs(position))
         way = swing.way
         if not way or way[-1][0] < posture.time_s:  # one that begins has this frame in its run-up
             way = (*way, (posture.time_s, position))
-        return replace(swing, sight=sight, peaks=peaks, watch=watch, way=way), fresh
+        postures = (*swing.postures, posture)
+        return replace(swing, sight=sight, watch=watch, way=way, postures=postures), fresh
 
     def _go_on(
         self, state: CheckerState, swing: Swing, posture: Posture, position: float
@@ -192,7 +190,7 @@ class SwayChecker:
             number,
             swing.start_s,
             time_s,
-            swing.peaks if seen.measured else {},
+            peaks_of(spans_of(swing.postures)) if seen.measured else {},
             reached_both and not faults,
             faults,
             seen.figure,

@@ -57,12 +57,10 @@ class Swing(Movement):
 
     def go(self, position: float) -> Swing:
         """Note a position: how far its side is visited."""
+        if not self.side or self.side * position <= self.reach(self.side):
+            return self
         minus, plus = self.reached
-        if self.side < 0:
-            minus = max(minus, -position)
-        elif self.side > 0:
-            plus = max(plus, position)
-        return replace(self, reached=(minus, plus))
+        return replace(self, reached=(-position, plus) if self.side < 0 else (minus, position))
 
     def across(self, leave_share: float) -> Way:
         """Give the way from leaving the first side to reaching the other one."""

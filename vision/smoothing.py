@@ -45,17 +45,16 @@ class OneEuro:
     most_lead_deg: float = 7.0
 
 
+_TURN = 2 * math.pi
+_OUTLINE = "back_outline"
+
 FOR_THE_PELVIS = OneEuro(speed_gain=0.02)
 """A pelvis moves slowly, and an arm that passes the outline must not look like one that moves fast."""
 
 
-class _Value(NamedTuple):
-    """What is known of one measure: the filtered value, the two speeds (deg/s), and what is shown of it."""
-
-    value: float
-    speed: float = 0.0
-    lead_speed: float = 0.0
-    shown: float = math.nan
+_Value = tuple[float, float, float, float]
+"""What is known of one measure: the filtered value, its speed, the speed that carries it on (both a second),
+and what is shown of it."""
 
 
 @dataclass(frozen=True)
@@ -87,26 +86,18 @@ def smooth(
     Smoothed, Posture
         The new memory, and the posture with filtered angles.
     """
-    before = memory.values or {}
     step_s = posture.time_s - memory.time_s
+    # Without a step of time there is nothing to filter with: every measure begins.
+    before = memory.values if memory.values is not None and step_s > 0 else {}
     known: dict[str, _Value] = {}
     rules = _Step.of(filter_, step_s), _Step.of(pelvis, step_s)
-
-    def shown(name: str, value: float) -> float:
-        if math.isnan(value):
-            return value
-        known[name] = now = _advance(before.get(name), value, rules[name in PELVIS_ANGLES])
-        return now.shown
-
-    # Most angles have no number in a view: those are not worth a call.
-    angles = {
-        name: value if math.isnan(value) else shown(name, value) for name, value in posture.angles.items()
-    }
-    over_feet = {name: shown(name, value) for name, value in posture.over_feet.items()}
-    outline, knees_mean = shown("back_outline", posture.back_outline), shown(KNEES_MEAN, posture.knees_mean)
-    percent = {name: shown(name, value) for name, value in posture.percent.items()}
+    angles = _advance(before, posture.angles, rules, known)
+    over_feet = _advance(before, posture.over_feet, rules, known)
+    lone = {_OUTLINE: posture.back_outline, KNEES_MEAN: posture.knees_mean}
+    lone = _advance(before, lone, rules, known)
+    percent = _advance(before, posture.percent, rules, known)
     return Smoothed(posture.time_s, known), posture.with_measures(
-        angles, outline, percent, over_feet, knees_mean
+        angles, lone[_OUTLINE], percent, over_feet, lone[KNEES_MEAN]
     )
 
 
@@ -125,19 +116,38 @@ class _Step(NamedTuple):
         return cls(filter_, step_s, _weight(step_s, speed_hz), _weight(step_s, lead_hz))
 
 
-def _advance(before: _Value | None, value: float, step: _Step) -> _Value:
-    filter_, step_s, speed_weight, lead_weight = step
-    if before is None or not step_s > 0:
-        return _Value(value, shown=value)
-    speed = before.speed + speed_weight * ((value - before.value) / step_s - before.speed)
-    weight = _weight(step_s, filter_.least_cutoff_hz + filter_.speed_gain * abs(speed))
-    filtered = before.value + weight * (value - before.value)
-    lead_speed = before.lead_speed + lead_weight * ((filtered - before.value) / step_s - before.lead_speed)
-    lead_deg = max(-filter_.most_lead_deg, min(filter_.lead_s * lead_speed, filter_.most_lead_deg))
-    return _Value(filtered, speed, lead_speed, filtered + lead_deg)
+def _advance(
+    before: Mapping[str, _Value],
+    measured: Mapping[str, float],
+    rules: tuple[_Step, _Step],
+    known: dict[str, _Value],
+) -> dict[str, float]:
+    """Filter some measures: give what is shown of each, and note in `known` what is now known of it.
+
+    One loop with nothing called in it: this was a seventh of the engine's time.
+    """
+    shown = dict(measured)
+    for name, value in measured.items():
+        if value != value:  # NaN, as most angles are in a view
+            continue
+        if (was := before.get(name)) is None:
+            known[name] = (value, 0.0, 0.0, value)
+            continue
+        filter_, step_s, speed_weight, lead_weight = rules[name in PELVIS_ANGLES]
+        filtered, speed, lead_speed, _ = was
+        moved = value - filtered
+        speed += speed_weight * (moved / step_s - speed)
+        turn = _TURN * (filter_.least_cutoff_hz + filter_.speed_gain * abs(speed)) * step_s
+        moved *= turn / (turn + 1)
+        filtered += moved
+        lead_speed += lead_weight * (moved / step_s - lead_speed)
+        lead, most = filter_.lead_s * lead_speed, filter_.most_lead_deg
+        shown[name] = told = filtered + (most if lead > most else -most if lead < -most else lead)
+        known[name] = (filtered, speed, lead_speed, told)
+    return shown
 
 
 def _weight(step_s: float, cutoff_hz: float) -> float:
     """Share of the new value in a first-order low-pass."""
-    turn = 2 * math.pi * cutoff_hz * step_s
+    turn = _TURN * cutoff_hz * step_s
     return turn / (turn + 1)

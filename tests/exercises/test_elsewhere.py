@@ -11,7 +11,7 @@ import pytest
 from exercises.coach import Coach
 from exercises.definition import OneWayExercise
 from exercises.events import DropReason, MovementDropped
-from exercises.extent import follow_spans, mean_speeds, ranges_of
+from exercises.extent import mean_speeds, peaks_of, ranges_of, spans_of
 from exercises.files import find_exercise
 from exercises.guidance import TURN_TO_SIDE
 from tests.exercises.movements import Curve, make_exercise, path, posture, times
@@ -221,10 +221,13 @@ def test_an_exercise_without_it_counts_nothing_elsewhere() -> None:
 
 
 def test_ranges_and_speeds() -> None:
-    spans = follow_spans(follow_spans({}, posture(0, 10, knees=math.nan)), posture(1, -30, knees=5))
-    ranges = ranges_of(follow_spans(spans, replace(posture(2, 0), over_feet={"hip_height": -4.0})))
+    higher = replace(posture(2, 0), over_feet={"hip_height": -4.0})
+    spans = spans_of([posture(0, 10, knees=math.nan), posture(1, -30, knees=5), higher])
+    ranges = ranges_of(spans)
     assert (ranges["trunk_flexion"], ranges["knee_flexion_left"]) == (40, 5)
     assert ranges["hip_height"] == 0
     assert "pelvis_tilt" not in ranges
+    assert peaks_of(spans)["trunk_flexion"] == 10
+    assert "hip_height" not in peaks_of(spans)
     assert mean_speeds(1.0, 3.0, 4.0, 60.0) == (30.0, 60.0)
     assert math.isnan(mean_speeds(1.0, 1.0, 4.0, 60.0)[0])
