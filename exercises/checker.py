@@ -140,7 +140,8 @@ class Checker:
     ) -> tuple[Movement, tuple[FoundFault, ...]]:
         """Note a frame of a movement: once it is back below its threshold nothing more is held against it."""
         watch, peak_deg, peak_s = movement.watch, movement.peak_deg, movement.peak_s
-        postures, fresh = movement.postures, ()
+        postures = movement.postures
+        fresh: tuple[FoundFault, ...] = ()
         if not is_back:
             watch, fresh = watch_faults(watch, posture, angle, self.exercise)
             postures = (*postures, posture)

@@ -189,6 +189,7 @@ class Coach:
         """Measure a frame, and tell whether the pelvis was asked for in it."""
         moving_deg = self.exercise.moving_deg(state.posture)
         asked = self._needs.pelvis(state, moving_deg)
+        calibration = state.calibration
         posture = measure_person(
             track,
             observation,
@@ -196,11 +197,11 @@ class Coach:
             names,
             self.view,
             # Levelled by what calibration told: a roll that comes in on the way makes angles jump.
-            math.nan if state.calibration is None else state.calibration.level_deg,
+            math.nan if calibration is None else calibration.level_deg,
             certain_only=False,
             outline=self._needs.outline(state, moving_deg),
             pelvis=self.pelvis if asked else None,
-            footing=None if state.calibration is None else state.calibration.footing,
+            footing=calibration.footing if calibration is not None and self._needs.over_feet else None,
         )
         # A position in the own range needs no stated error: only degrees do.
         own = self.exercise.angles if isinstance(self.exercise, TwoWayExercise) else frozenset[str]()

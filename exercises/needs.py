@@ -9,6 +9,7 @@ from exercises.definition import Exercise
 from exercises.parts import AngleCompensation
 from exercises.state import CoachState
 from vision.angles import PELVIS_ANGLES
+from vision.over_feet import OVER_FEET
 from vision.posture import OUTLINE_MEASURES, Posture
 from vision.thorax import THORAX_MEASURES
 
@@ -17,6 +18,8 @@ _AHEAD_DEG = 10.0
 # A path is compared from leaving rest to being back (`exercises.rest`). Whoever stands sways by less (P), and
 # is not read: that would double what a frame costs between repetitions.
 _PATH_FROM_DEG = 2.0
+# A trunk that starts further from upright is level (P: half-way between the two).
+_LEVEL_FROM_DEG = 45.0
 # Whoever was still for this long may be about to give a neutral (P: much shorter than the shortest one).
 _STILL_S = 0.3
 
@@ -33,12 +36,15 @@ class Needs:
         From which angle on the pelvis is read, in every second frame, for a target path; inf likewise.
     moves_pelvis : bool
         Whether the movement itself is one of the pelvis, so that it is read all the time.
+    over_feet : bool
+        Whether the body is over its feet (`vision.over_feet`): who kneels or lies is not.
     """
 
     outline_from_deg: float = math.inf
     pelvis_from_deg: float = math.inf
     path_from_deg: float = math.inf
     moves_pelvis: bool = False
+    over_feet: bool = True
 
     def outline(self, state: CoachState, moving_deg: float) -> bool:
         """Whether the outline is asked for: by the neutral, or in the deep part of a movement."""
@@ -78,4 +84,5 @@ def find_needs(exercise: Exercise) -> Needs:
         least((*PELVIS_ANGLES, *THORAX_MEASURES)),
         path_from_deg,
         exercise.moves_pelvis,
+        abs(exercise.start.trunk_at_deg) < _LEVEL_FROM_DEG or not exercise.measures.isdisjoint(OVER_FEET),
     )

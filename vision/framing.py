@@ -114,7 +114,9 @@ def judge_pose(pose: Pose | None) -> Framing:
         return Framing.FEET_CUT
     if min(across) < -margin_x or max(across) > furthest_px:
         return Framing.SIDE_CUT
-    if body_length_px(pose) < LEAST_BODY_SHARE * pose.height_px:
+    least_px = LEAST_BODY_SHARE * pose.height_px
+    # Along its parts a body is no shorter than from nose to feet, which is told at once of who stands.
+    if (xy[27][1] + xy[28][1]) / 2 - xy[0][1] < least_px and body_length_px(pose) < least_px:
         return Framing.TOO_FAR
     return Framing.WHOLE
 

@@ -126,6 +126,8 @@ def _advance(
 
     One loop with nothing called in it: this was a seventh of the engine's time.
     """
+    if not measured:
+        return {}
     shown = dict(measured)
     for name, value in measured.items():
         if value != value:  # NaN, as most angles are in a view

@@ -73,18 +73,25 @@ def direction(pose: Pose) -> tuple[float, float]:
     tuple of float
         (0, 0) when the body line has no length.
     """
+    camera, side, _ = _look(pose)
+    return camera, side
+
+
+def _look(pose: Pose) -> tuple[float, float, float]:
+    """Give `direction`, and how level the trunk lies: 0 upright, 1 along the floor, half at 45 degrees."""
     world = pose.world
     (ax, ay, az), (bx, by, bz), (cx, cy, cz), (dx, dy, dz) = world[11], world[12], world[23], world[24]
     across_x, across_y, across_z = ax - bx + cx - dx, ay - by + cy - dy, az - bz + cz - dz
     trunk_x, trunk_y = ax + bx - cx - dx, ay + by - cy - dy
     trunk_length = math.hypot(trunk_x, trunk_y)
     if trunk_length == 0:
-        return (0.0, 0.0)
+        return (0.0, 0.0, 0.0)
     # For an upright trunk (0, -1) this is the image's x: facing the camera, the left side is on the right.
     along = (across_y * trunk_x - across_x * trunk_y) / trunk_length
     depth = -across_z
+    level = (trunk_x / trunk_length) ** 2
     length = math.hypot(along, depth)
-    return (along / length, depth / length) if length > 0 else (0.0, 0.0)
+    return (along / length, depth / length, level) if length > 0 else (0.0, 0.0, level)
 
 
 def without_bias(camera: float, side: float, level: float) -> tuple[float, float]:
@@ -95,7 +102,7 @@ def without_bias(camera: float, side: float, level: float) -> tuple[float, float
     camera, side : float
         From `direction`.
     level : float
-        From `level_share`, of the same pose.
+        How level the trunk of the same pose lies: 0 upright, 1 along the floor, half of it at 45 degrees.
 
     Returns
     -------
@@ -104,15 +111,6 @@ def without_bias(camera: float, side: float, level: float) -> tuple[float, float
         its side is turned by `LEVEL_TRUNK_BIAS_DEG`, one that leans by 45 degrees by half of that.
     """
     return camera - level * _LEVEL_TRUNK_BIAS * abs(side), side
-
-
-def level_share(pose: Pose) -> float:
-    """Tell how level a trunk lies in the picture: 0 upright, 1 along the floor, half of it at 45 degrees."""
-    world = pose.world
-    (ax, ay, _), (bx, by, _), (cx, cy, _), (dx, dy, _) = world[11], world[12], world[23], world[24]
-    across, down = ax + bx - cx - dx, ay + by - cy - dy
-    length = math.hypot(across, down)
-    return (across / length) ** 2 if length else 0.0
 
 
 def follow_facing(facing: Facing, pose: Pose) -> Facing:
@@ -130,8 +128,8 @@ def follow_facing(facing: Facing, pose: Pose) -> Facing:
     Facing
         The new state with its view.
     """
-    level = level_share(pose)
-    camera, side = without_bias(*direction(pose), level)
+    camera, side, level = _look(pose)
+    camera, side = without_bias(camera, side, level)
     if math.isnan(facing.time_s):
         weight = 1.0
     else:
