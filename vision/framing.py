@@ -8,7 +8,7 @@ from enum import StrEnum
 from operator import itemgetter
 from types import MappingProxyType
 
-from vision.bodies import body_length_px
+from vision.bodies import LEAST_BODY_SHARE, body_length_px
 from vision.geometry import middle
 from vision.light import Light
 from vision.person import PersonState
@@ -16,10 +16,6 @@ from vision.pose import Observation, Pose
 
 # Below this visibility MediaPipe is guessing (its own default for "present" is 0.5).
 VISIBLE = 0.5
-# From nose to ankles, of the picture's height: whoever is found at 0.26 is measured as well as nearer people,
-# at 0.22 knees and side bends get worse (docs/measurements.md, "Distance"). Bodies are measured along their
-# parts, so one that bends is as tall as one that stands.
-LEAST_BODY_SHARE = 0.25
 # From shoulders to hips, of the picture's height: who stands from edge to edge has 0.3, who lies across a
 # picture of 4 to 3 has 0.4. With more than that the head or the feet are out of it (P).
 MOST_TRUNK_SHARE = 0.42

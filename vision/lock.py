@@ -32,7 +32,7 @@ LOOK_EVERY_S, RECHECK_S = 0.5, 3.0
 PAUSE_S = 2.0
 # So long somebody the engine jumped to is not taken for the person, however near (P).
 STRANGER_S = 1.5
-# Until the one who is followed has moved, another who is this much larger and more central is preferred (P).
+# While it is doubtful who is meant, another who is this much larger and more central is preferred (P).
 CLEARLY_BETTER = 1.3
 # A body that the engine was sent to and did not find within this time is looked for anew (P).
 AIM_S = 1.0
@@ -184,8 +184,10 @@ def choose(
     lock = replace(lock, people=len(people))
     following = lock.state is PersonState.FOLLOWING and body is not None
     chosen = choose_at(people, *at_px, reach_px=TAP_SHARE * width_px)
-    if chosen is None or (following and body is not None and is_same(chosen, body)):
+    if chosen is None:
         return Step(lock, following)
+    if following and lock.track is not None and body is not None and is_same(chosen, body):
+        return Step(replace(lock, track=lock.track.meant()), True)
     return _send(replace(_forget(lock), is_meant=True), chosen, body, chosen.time_s)
 
 
@@ -200,9 +202,9 @@ def _go_on(lock: Lock, track: Track, body: Body | None, time_s: float) -> Step:
         lost = replace(lock, state=PersonState.SOMEONE_ELSE, stranger=body, others=())
         return Step(lost, wants_look=due)
     track = extend(track, body)
-    # Again after 3 s, 6, 12 and so on: who is alive is known by then.
-    patience_s = max(RECHECK_S, lock.looked_s - track.first.time_s)
-    unsure = not track.alive and time_s - lock.looked_s >= patience_s
+    # Again after 3 s, 6, 12 and so on: who is alive is known by then. Who is far off goes on being doubtful.
+    patience_s = RECHECK_S if track.alive else max(RECHECK_S, lock.looked_s - track.first.time_s)
+    unsure = track.doubtful and time_s - lock.looked_s >= patience_s
     moved = Lock(lock.state, lock.number, lock.people, track, looked_s=lock.looked_s)
     return Step(moved, True, unsure or (due and track.has_left))
 
@@ -218,7 +220,7 @@ def _look_around(lock: Lock, track: Track, body: Body, people: Sequence[Body], w
         return Step(lock, True)
     main = choose_main(others, width_px)
     least = CLEARLY_BETTER * prominence(body, width_px)
-    if main is not None and not track.alive and prominence(main, width_px) > least:
+    if main is not None and track.doubtful and prominence(main, width_px) > least:
         return _send(_forget(lock), main, body, body.time_s)
     return Step(lock, True)
 
@@ -267,7 +269,7 @@ def _arrive(lock: Lock, body: Body) -> Step:
         return Step(said)
     track, number = lock.track, lock.number
     if track is None:
-        track, number = begin_track(body, alive=lock.is_meant), number + 1
+        track, number = begin_track(body, meant=lock.is_meant), number + 1
     else:
         track = replace(track, last=body)
     return Step(Lock(PersonState.FOLLOWING, number, lock.people, track, looked_s=lock.looked_s), True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from vision.bodies import Body, distance, is_alike
@@ -51,6 +51,8 @@ class Track:
         Whether it has ever kept to one place for `STAND_S`.
     alive : bool
         Whether it has ever moved, or is known to be meant.
+    near : bool
+        Whether it was ever large enough in the picture to be measured, or is known to be meant.
     """
 
     last: Body
@@ -59,29 +61,41 @@ class Track:
     pause: Body
     stands: bool = False
     alive: bool = False
+    near: bool = True
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether somebody else may be meant: this may be a picture on the wall, or busy at the back."""
+        return not (self.alive and self.near)
 
     @property
     def has_left(self) -> bool:
         """Whether it moved away from where it stood."""
         return self.stands and distance(self.last, self.rest) > LEFT_LENGTHS
 
+    def meant(self) -> Track:
+        """Know that it is meant: it stays the person, however still or small."""
+        return replace(self, alive=True, near=True)
+
 
 def extend(track: Track, body: Body) -> Track:
     """Go on with a track that began with the same body."""
     alive = track.alive or distance(body, track.first) > ALIVE_LENGTHS
+    near = track.near or not body.is_far
     if track.stands and distance(body, track.rest) <= LEFT_LENGTHS:
-        return Track(body, track.first, track.rest, track.rest, True, alive)
+        return Track(body, track.first, track.rest, track.rest, True, alive, near)
     # Somewhere else: that is the new place once they have kept to it.
     if distance(body, track.pause) > STAND_LENGTHS:
-        return Track(body, track.first, track.rest, body, track.stands, alive)
+        return Track(body, track.first, track.rest, body, track.stands, alive, near)
     if body.time_s - track.pause.time_s >= STAND_S:
-        return Track(body, track.first, track.pause, track.pause, True, alive)
-    return Track(body, track.first, track.rest, track.pause, track.stands, alive)
+        return Track(body, track.first, track.pause, track.pause, True, alive, near)
+    return Track(body, track.first, track.rest, track.pause, track.stands, alive, near)
 
 
-def begin_track(body: Body, *, alive: bool = False) -> Track:
+def begin_track(body: Body, *, meant: bool = False) -> Track:
     """Begin with a body."""
-    return Track(body, body, body, body, alive=alive)
+    track = Track(body, body, body, body, near=not body.is_far)
+    return track.meant() if meant else track
 
 
 def is_same(one: Body, other: Body) -> bool:

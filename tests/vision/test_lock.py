@@ -145,6 +145,44 @@ def test_nobody_is_lost_by_walking(speed: float, growth: float, fps: float, leng
         lock = step.lock
 
 
+def at_the_back(time_s: float) -> Body:
+    """Somebody who is busy there: too small to be measured, and never still."""
+    return replace(body(100 + 20 * abs(time_s % 2 - 1), 70, time_s), is_far=True)
+
+
+def test_who_is_busy_at_the_back_of_the_room_gives_way_to_the_person_who_comes() -> None:
+    world = World()
+    world.play(at_the_back, [at_the_back], 5.0)
+    assert world.lock.track is not None
+    assert (world.lock.state, world.lock.track.alive) == (PersonState.FOLLOWING, True)
+    world.play(at_the_back, [at_the_back, at(330)], RECHECK_S + 0.2)
+    assert (world.lock.state, world.lock.track.last.x_px) == (PersonState.FOLLOWING, 330)
+    assert world.lock.number == 2
+
+
+def test_who_was_tapped_stays_the_person_however_far() -> None:
+    world = World()
+    world.play(at_the_back, [at_the_back], 1.0)
+    there = at_the_back(world.time_s)
+    world.lock = choose(world.lock, there, [there, body(330)], (there.x_px, there.y_px), WIDTH).lock
+    world.play(at_the_back, [at_the_back, at(330)], 3 * RECHECK_S)
+    assert world.lock.track is not None
+    assert (world.lock.number, world.lock.track.last.is_far) == (1, True)
+
+
+def test_a_person_who_goes_to_the_back_stays_the_person(standing: World) -> None:
+    since_s = standing.time_s
+
+    def goes(time_s: float) -> Body:
+        length = max(70.0, 300 - 60 * (time_s - since_s))
+        return replace(body(320, length, time_s), is_far=length < 120)
+
+    standing.play(goes, [goes], 5.0)
+    standing.play(goes, [goes, at(500)], 3 * RECHECK_S)
+    assert standing.lock.track is not None
+    assert (standing.lock.number, standing.lock.track.last.is_far) == (1, True)
+
+
 def test_a_jump_to_a_bystander_is_undone(standing: World) -> None:
     people = [at(320), at(500, 200)]
     steps = standing.play(at(500, 200), people, 1.0)

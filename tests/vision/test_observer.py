@@ -105,6 +105,23 @@ def test_a_poster_does_not_take_over_when_the_person_leaves(
     assert {one.observation.person for one in seen[-20:]} == {PersonState.SOMEONE_ELSE}
 
 
+def test_somebody_busy_at_the_back_gives_way_to_the_person_who_comes(
+    pose_model: Path, bowing: Sequence[CutOut], facing: CutOut
+) -> None:
+    """The person stands there after four seconds; until then nobody else is in view."""
+    comes_at = 60
+
+    def scene(index: int) -> list[Figure]:
+        back = Figure("back", facing, 0.26, (150 + 4 * abs(index % 40 - 20), 330))
+        return [back] if index < comes_at else [back, person(bowing, 0, 420)]
+
+    seen = watch(open_observer(pose_model), scene, comes_at + 75)
+    assert share(seen[30:comes_at], "back") > 0.9
+    assert seen[comes_at - 1].observation.pose is not None
+    assert share(seen[-15:], "person") == 1
+    assert seen[-1].observation.person_number == 2
+
+
 def test_a_person_who_comes_back_is_known_again(
     pose_model: Path, bowing: Sequence[CutOut], facing: CutOut
 ) -> None:
