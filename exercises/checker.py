@@ -30,6 +30,7 @@ from exercises.rest import (
     left_rest_s,
     part_at_rest,
     rest_within_deg,
+    turning_deg,
 )
 from exercises.sparc import smoothness_of_ways
 from exercises.tempo import whole_span
@@ -197,7 +198,7 @@ class Checker:
             rest = tuple(here for here in state.around if here[0] >= time_s)
             state = replace(state, around=rest)
         state = replace(state, neutral_s=landed[0], rest_deg=landed[1], run_up=run_up, movement=None)
-        peak = movement.peaks.get(self._peak_name, 0.0)
+        peak = turning_deg(movement.way)
         if peak < rule.least_excursion_deg:
             return state, (MovementDropped(time_s, DropReason.TOO_SMALL),)
         if time_s - movement.start_s < rule.least_duration_s:
@@ -220,7 +221,7 @@ class Checker:
                 number,
                 movement.start_s,
                 time_s,
-                movement.peaks,
+                {**movement.peaks, self._peak_name: peak},
                 on_target,
                 faults,
                 seen.figure,

@@ -15,9 +15,15 @@ Way = tuple[Point, ...]
 # lingers above it starts from there, not from when they last stood at neutral. Small ones have less room.
 _REST_DEG, _REST_SHARE = 3.0, 0.15
 _LINGER_S = 1.5
+# A rest that a filter's swing left below neutral would be left long before the next movement begins, so that
+# part of it is forgotten at this pace: most of a swing of 3 to 5 degrees within a short rest (P). The slow
+# beginning of a movement from neutral loses nothing.
+_FORGET_SWING_S = 1.0
 # Whoever stays within this for so long is at rest there (P: a bow of ten seconds moves by 3 there). A live
 # filter swings below where a quick movement ended: that lowest moment alone is no rest.
 _STILL_WITHIN_DEG, _STILL_FOR_S = 1.0, 0.4
+# Frames further apart have too much between them for a parabola (P: two gaps at 8 frames a second, and a little).
+_BESIDE_S = 0.3
 
 
 # A movement that is back has come to rest when its angle has not fallen by this much for this long (P: noise
@@ -65,6 +71,8 @@ def follow_rest(rest: Point, run_up: Way, here: Point, rule: Movement) -> tuple[
     if angle < rest_deg or time_s - rest_s > _LINGER_S:
         return here, (here,)
     if angle <= rest_deg + rest_within_deg(rule):
+        if rest_deg < 0:
+            rest_deg += (1 - math.exp((rest_s - time_s) / _FORGET_SWING_S)) * (min(angle, 0.0) - rest_deg)
         return (time_s, rest_deg), (here,)
     run_up = (*run_up, here)
     return (here, (here,)) if _is_still(run_up) else (rest, run_up)
@@ -102,6 +110,25 @@ def left_rest_s(rest: Point, run_up: Way, rule: Movement) -> float:
             return before_s + (time_s - before_s) * (limit_deg - before_deg) / (angle - before_deg)
         before_s, before_deg = time_s, angle
     return before_s
+
+
+def turning_deg(way: Way) -> float:
+    """Tell how far a way went: between two frames, so that a slow rate reads it no smaller.
+
+    The turning point of the parabola through its largest frame and the two beside it.
+    """
+    turn = max(range(len(way)), key=lambda number: way[number][1])
+    top_s, top_deg = way[turn]
+    if not 0 < turn < len(way) - 1:
+        return top_deg
+    (before_s, before_deg), (after_s, after_deg) = way[turn - 1], way[turn + 1]
+    if after_s - before_s > _BESIDE_S:
+        return top_deg
+    rises, falls = (top_deg - before_deg) / (top_s - before_s), (top_deg - after_deg) / (after_s - top_s)
+    bends = (rises + falls) / (after_s - before_s)
+    # Its slope in the largest frame, of both ways there weighed by how near their frames are.
+    slope = rises - bends * (top_s - before_s)
+    return top_deg + slope * slope / (4 * bends) if bends > 0 else top_deg
 
 
 def follow_landing(landed: Point | None, here: Point, rule: LandingRule = _LANDING) -> tuple[Point, bool]:

@@ -28,6 +28,8 @@ _MOST_OF_TRADED = 2 / 3
 _PASSES_S = 0.13
 
 Point = Sequence[float]
+Feet = tuple[Point, Point]
+"""Left and right ankle, pixels."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +40,24 @@ class Legs:
     ----------
     time_s : float
         Of the newest pose from the side; NaN before the first.
-    feet : tuple of Point
-        Left and right ankle in it, pixels; while they are near each other, but not yet together, where they
-        were before.
+    feet : Feet
+        In it; while they are near each other, but not yet together, where they were before.
     sure : bool
         Whether the legs go by their own names.
     together : bool
         Whether the feet are together, for long enough.
     near_s : float
         Since when they have been that near to each other; NaN while they are apart.
+    way : tuple of (float, Feet)
+        While they are together: when they were where, back to before a foot could have passed the other.
     """
 
     time_s: float = math.nan
-    feet: tuple[Point, Point] = ((math.nan, math.nan), (math.nan, math.nan))
+    feet: Feet = ((math.nan, math.nan), (math.nan, math.nan))
     sure: bool = True
     together: bool = False
     near_s: float = math.nan
+    way: tuple[tuple[float, Feet], ...] = ()
 
 
 def follow_legs(memory: Legs, pose: Pose) -> Legs:
@@ -64,18 +68,26 @@ def follow_legs(memory: Legs, pose: Pose) -> Legs:
     first = math.isnan(memory.time_s)
     if apart_px < _TOGETHER * leg_px(xy):
         near_s = time_s if math.isnan(memory.near_s) else memory.near_s
-        together = first or memory.together or time_s - near_s >= _PASSES_S
-        return Legs(time_s, feet if together else memory.feet, memory.sure or together, together, near_s)
+        if not (first or memory.together or time_s - near_s >= _PASSES_S):
+            return Legs(time_s, memory.feet, memory.sure, near_s=near_s)
+        way = memory.way
+        while len(way) > 1 and time_s - way[1][0] >= _PASSES_S:
+            way = way[1:]
+        return Legs(time_s, feet, True, True, near_s, (*way, (time_s, feet)))
     # Written so that the first frame, which has nothing before it, is not sure.
     small = [math.dist(*both) <= _MOST_STEP * apart_px for both in zip(memory.feet, feet, strict=True)]
     # Feet that were apart trade names only if both leap: one that stays is itself, and so is the other, whose
     # place is only guessed where it is hidden. From together on one of them may leave under either name, so
-    # there a guess that leaps counts only where both, traded, would have come much further.
-    same = (all(small) if memory.together else any(small)) or _are_themselves(memory.feet, feet)
+    # there a guess that leaps counts only where both, traded, would have come much further: from where they
+    # were just now or, where one was lost behind the other and is found again, a moment ago.
+    earlier = [then for then_s, then in memory.way if time_s - then_s >= _PASSES_S][-1:]
+    same = (all if memory.together else any)(small) or any(
+        _are_themselves(before, feet) for before in (memory.feet, *earlier)
+    )
     return Legs(time_s, feet, memory.sure and same and time_s - memory.time_s <= _PASSES_S)
 
 
-def _are_themselves(before: tuple[Point, Point], now: tuple[Point, Point]) -> bool:
+def _are_themselves(before: Feet, now: Feet) -> bool:
     """Whether two feet have clearly less of a way from where they were than if they had traded names."""
     (left, right), (left_now, right_now) = before, now
     itself = math.dist(left, left_now) + math.dist(right, right_now)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from exercises.definition import OneWayExercise
 from exercises.events import DropReason
-from exercises.rest import follow_landing, left_rest_s, part_at_rest
+from exercises.rest import Way, follow_landing, left_rest_s, part_at_rest, turning_deg
 from tests.exercises.movements import Result, bows, make_exercise, path, sample, times
 
 EXERCISE = make_exercise()
@@ -91,6 +93,40 @@ def test_a_swing_below_neutral_is_no_rest(rate_hz: float) -> None:
     curve = path((0, 0), (1, 0), (1.6, 60), (2.2, -4), (2.35, 0), (3.2, 0), (4.2, 60), (5.2, 0), (6, 0))
     _, second = Result(make_exercise(), sample(curve, 6, rate_hz)).repetitions
     assert second.start_s == pytest.approx(3.35, abs=0.1)
+
+
+@pytest.mark.parametrize("rate_hz", [8, 10, 15, 20, 30, 60])
+def test_a_swing_that_ends_a_little_above_neutral_is_no_rest(rate_hz: float) -> None:
+    """Back at 0.5 the person no longer stands within rest of the swing's lowest, and has not set off yet."""
+    curve = path(
+        (0, 0), (1, 0), (1.6, 60), (2.2, -3), (2.35, -0.5), (2.8, 0.5), (3.2, 0.5), (4.2, 60), (6, 0)
+    )
+    _, second = Result(make_exercise(), sample(curve, 7, rate_hz)).repetitions
+    assert second.start_s == pytest.approx(3.35, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("way", "deg"),
+    [
+        (((0.0, 0.0), (1.0, 10.0), (2.0, 0.0)), 10.0),  # even: turned in that frame
+        (((0.0, 0.0), (0.1, 9.0), (0.2, 9.0), (0.3, 0.0)), 10.125),  # half-way between two frames
+        (((0.0, 7.12), (0.1, 9.92), (0.3, 3.52)), 10.0),  # 10 - 200 (t - 0.12)^2, steps of two lengths
+        (((0.0, 9.0), (0.2, 9.9), (0.4, 5.0)), 9.9),  # too far apart
+        (((0.0, 0.0), (0.1, 10.0)), 10.0),  # still on its way
+        (((0.0, 10.0), (0.1, 10.0), (0.2, 10.0)), 10.0),  # held
+    ],
+)
+def test_a_way_turns_between_two_frames(way: Way, deg: float) -> None:
+    assert turning_deg(way) == pytest.approx(deg)
+
+
+@pytest.mark.parametrize("rate_hz", [8, 10, 15, 30, 60])
+@given(phase=st.floats(0, 1), lasts_s=st.sampled_from([1.0, 1.6, 2.4]))
+def test_a_turning_point_is_as_deep_at_any_rate(rate_hz: float, phase: float, lasts_s: float) -> None:
+    curve = path((0, 0), (1, 0), (1 + lasts_s / 2, 60), (1 + lasts_s, 0), (3 + lasts_s, 0))
+    way = tuple((t, curve(t)) for t in ((i + phase) / rate_hz for i in range(int(rate_hz * (1 + lasts_s)))))
+    off_deg = 0.2 if lasts_s > 1 or rate_hz > 10 else 1.0
+    assert turning_deg(way) == pytest.approx(60, abs=off_deg)
 
 
 def test_a_slow_beginning_is_no_rest() -> None:

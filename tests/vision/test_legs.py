@@ -148,6 +148,25 @@ def test_feet_that_trade_names_on_one_another_are_not_sure(rate_hz: float) -> No
     assert not any(told[-round(rate_hz) + 1 :])
 
 
+@pytest.mark.parametrize("rate_hz", [8, 10, 15, 20, 30, 60])
+def test_a_foot_that_was_lost_behind_the_other_as_it_left_is_itself(rate_hz: float) -> None:
+    """The left foot leaves; for a moment the engine has the right one there too, and a little further on."""
+    length_px = leg_px(stride(0, 0.0).xy)
+
+    def seen(time_s: float) -> Pose:
+        share = min(max(time_s - 1, 0.0) / 0.8, 1.0)
+        left, right = 0.05 + 0.75 * share, 0.0
+        if 1.27 <= time_s < 1.34:
+            right = left + 0.15
+        pose = stride(0, time_s)
+        px = pose.landmarks_px.copy()
+        px[Landmark.LEFT_ANKLE, 0] += left * length_px
+        px[Landmark.RIGHT_ANKLE, 0] += right * length_px
+        return replace(pose, landmarks_px=px)
+
+    assert all(followed(seen(i / rate_hz) for i in range(round(2 * rate_hz))))
+
+
 def test_feet_that_pass_each_other_in_one_picture_are_not_together() -> None:
     assert followed([stride(deg, i / 5) for i, deg in enumerate([0, 30, 2, -30, -30])])[1:] == [False] * 4
 
