@@ -29,6 +29,7 @@ from exercises.rest import (
     follow_rest,
     left_rest_s,
     part_at_rest,
+    rest_after,
     rest_within_deg,
     turning_deg,
 )
@@ -197,7 +198,8 @@ class Checker:
             time_s = rule.around.end_s(state.around, time_s)
             rest = tuple(here for here in state.around if here[0] >= time_s)
             state = replace(state, around=rest)
-        state = replace(state, neutral_s=landed[0], rest_deg=landed[1], run_up=run_up, movement=None)
+        rest_deg = rest_after(landed, state.rest_deg)
+        state = replace(state, neutral_s=landed[0], rest_deg=rest_deg, run_up=run_up, movement=None)
         peak = turning_deg(movement.way)
         if peak < rule.least_excursion_deg:
             return state, (MovementDropped(time_s, DropReason.TOO_SMALL),)

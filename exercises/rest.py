@@ -15,14 +15,12 @@ Way = tuple[Point, ...]
 # lingers above it starts from there, not from when they last stood at neutral. Small ones have less room.
 _REST_DEG, _REST_SHARE = 3.0, 0.15
 _LINGER_S = 1.5
-# A rest that a filter's swing left below neutral would be left long before the next movement begins, so that
-# part of it is forgotten at this pace: most of a swing of 3 to 5 degrees within a short rest (P). The slow
-# beginning of a movement from neutral loses nothing.
-_FORGET_SWING_S = 1.0
-# Whoever stays within this for so long is at rest there (P: a bow of ten seconds moves by 3 there). A live
-# filter swings below where a quick movement ended: that lowest moment alone is no rest.
+# A live filter swings 3 to 5 degrees below neutral where a quick movement ended, for 0.2 s or so. A rest told
+# there would be left on the way back to neutral. So below it rest is the mean of so long (P).
+_SWINGS_S = 0.3
+# Whoever stays within this for so long is at rest there (P: a bow of ten seconds moves by 3 there).
 _STILL_WITHIN_DEG, _STILL_FOR_S = 1.0, 0.4
-# Frames further apart have too much between them for a parabola (P: two gaps at 8 frames a second, and a little).
+# Frames further apart have too much between them for a parabola (P: two gaps at 8 frames/s, and a little).
 _BESIDE_S = 0.3
 
 
@@ -68,14 +66,21 @@ def follow_rest(rest: Point, run_up: Way, here: Point, rule: Movement) -> tuple[
     time_s, angle = here
     if math.isnan(rest_s):
         return (here, (here,)) if angle < rule.return_deg else (rest, run_up)
-    if angle < rest_deg or time_s - rest_s > _LINGER_S:
+    if time_s - rest_s > _LINGER_S:
         return here, (here,)
     if angle <= rest_deg + rest_within_deg(rule):
-        if rest_deg < 0:
-            rest_deg += (1 - math.exp((rest_s - time_s) / _FORGET_SWING_S)) * (min(angle, 0.0) - rest_deg)
-        return (time_s, rest_deg), (here,)
+        return (time_s, _rest_deg(rest, here)), (here,)
     run_up = (*run_up, here)
     return (here, (here,)) if _is_still(run_up) else (rest, run_up)
+
+
+def _rest_deg(rest: Point, here: Point) -> float:
+    """Tell the lowest angle at rest; below neutral, where a swing goes too, the mean of late."""
+    (rest_s, rest_deg), (time_s, angle) = rest, here
+    if min(angle, rest_deg) >= 0:
+        return min(angle, rest_deg)
+    below = min(rest_deg, 0.0)
+    return below + (1 - math.exp((rest_s - time_s) / _SWINGS_S)) * (min(angle, 0.0) - below)
 
 
 def _is_still(run_up: Way) -> bool:
@@ -110,6 +115,11 @@ def left_rest_s(rest: Point, run_up: Way, rule: Movement) -> float:
             return before_s + (time_s - before_s) * (limit_deg - before_deg) / (angle - before_deg)
         before_s, before_deg = time_s, angle
     return before_s
+
+
+def rest_after(landed: Point, before_deg: float) -> float:
+    """Tell where somebody rests who has just landed, and rested at `before_deg` before they set off."""
+    return max(landed[1], min(before_deg, 0.0))
 
 
 def turning_deg(way: Way) -> float:

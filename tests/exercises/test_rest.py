@@ -97,12 +97,19 @@ def test_a_swing_below_neutral_is_no_rest(rate_hz: float) -> None:
 
 @pytest.mark.parametrize("rate_hz", [8, 10, 15, 20, 30, 60])
 def test_a_swing_that_ends_a_little_above_neutral_is_no_rest(rate_hz: float) -> None:
-    """Back at 0.5 the person no longer stands within rest of the swing's lowest, and has not set off yet."""
-    curve = path(
-        (0, 0), (1, 0), (1.6, 60), (2.2, -3), (2.35, -0.5), (2.8, 0.5), (3.2, 0.5), (4.2, 60), (6, 0)
-    )
-    _, second = Result(make_exercise(), sample(curve, 7, rate_hz)).repetitions
-    assert second.start_s == pytest.approx(3.35, abs=0.1)
+    """The next movement begins as soon as the swing is over: what it left was never where they rested."""
+    swing = ((2.1, -3), (2.2, -4.3), (2.3, -3), (2.5, 0.2), (2.9, 0.4))
+    curve = path((0, 0), (1, 0), (1.6, 60), *swing, (3.9, 60), (5, 0), (6, 0))
+    _, second = Result(make_exercise(), sample(curve, 6, rate_hz)).repetitions
+    assert second.start_s == pytest.approx(3.04, abs=0.05)
+
+
+def test_whoever_stands_lower_than_at_neutral_rests_there() -> None:
+    """Told by the second bow, as the first sets off from the neutral that was told: its rest is at -6."""
+    curve = path((0, 0), (1, -6), (2, -6), (3, 60), (4, -6), (4.8, -6), (5.8, 60), (6.8, -6), (8, -6))
+    for rate_hz in (8, 15, 30, 60):
+        _, second = Result(make_exercise(), sample(curve, 8, rate_hz)).repetitions
+        assert second.start_s == pytest.approx(4.98, abs=0.06)
 
 
 @pytest.mark.parametrize(
