@@ -191,6 +191,10 @@ class Checker:
         self, state: CheckerState, movement: Movement, landed: Point
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         rule, way = self.exercise.movement, movement.way
+        if rule.around is None:
+            # Told anew: now the frames after it are known too.
+            start_s = left_rest_s((state.neutral_s, state.rest_deg), way, rule)
+            movement = replace(movement, start_s=start_s)
         # It ends as it begins: within what counts as rest. What comes after is the way to the next one.
         way, run_up = part_at_rest(way, landed, rule)
         time_s = way[-1][0]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from exercises.definition import OneWayExercise
 from exercises.events import DropReason
 from exercises.rest import Way, follow_landing, left_rest_s, part_at_rest, turning_deg
-from tests.exercises.movements import Result, bows, make_exercise, path, sample, times
+from tests.exercises.movements import Result, bows, make_exercise, path, posture, sample, times
 
 EXERCISE = make_exercise()
 assert isinstance(EXERCISE, OneWayExercise)
@@ -85,6 +85,32 @@ def test_a_small_movement_is_dropped_once() -> None:
 )
 def test_a_movement_begins_between_two_frames(rest, run_up, left_s: float) -> None:
     assert left_rest_s(rest, run_up, RULE) == pytest.approx(left_s)
+
+
+@pytest.mark.parametrize("rate_hz", [8, 10, 15, 30, 60])
+@given(phase=st.floats(0, 1))
+def test_a_movement_begins_and_ends_at_the_same_time_wherever_its_frames_fall(
+    rate_hz: float, phase: float
+) -> None:
+    curve = path((0, 0), (1, 0), (2, 60), (3, 0), (4, 0))
+    shifted = [posture(t, curve(t)) for t in ((i + phase) / rate_hz for i in range(int(4 * rate_hz)))]
+    (one,) = Result(make_exercise(), shifted).repetitions
+    assert one.start_s == pytest.approx(1.1436, abs=0.003)
+    assert one.end_s == pytest.approx(2.8522, abs=0.008)
+
+
+@pytest.mark.parametrize(
+    ("run_up", "left_s"),
+    [
+        # (10 t)^2 passes 3 at 0.1732; a straight line would at 0.1667.
+        (((0.0, 0.0), (0.1, 1.0), (0.2, 4.0), (0.3, 9.0)), 0.1732),
+        (((0.0, 0.0), (0.1, 1.0), (0.2, 4.0)), 0.1667),  # nothing beside them yet
+        (((0.0, 0.0), (0.1, 1.0), (0.2, 4.0), (0.8, 64.0)), 0.1667),  # too far away
+        (((0.0, 0.0), (0.1, 1.0), (0.2, 4.0), (0.3, 7.0)), 0.1667),  # as straight as can be
+    ],
+)
+def test_a_movement_begins_slowly(run_up: Way, left_s: float) -> None:
+    assert left_rest_s((0.0, 0.0), run_up, RULE) == pytest.approx(left_s, abs=1e-4)
 
 
 @pytest.mark.parametrize("rate_hz", [8, 15, 30, 60])
