@@ -29,7 +29,9 @@ from exercises.rest import (
     follow_rest,
     left_rest_s,
     part_at_rest,
+    rest_after,
     rest_within_deg,
+    turning_deg,
 )
 from exercises.sparc import smoothness_of_ways
 from exercises.tempo import whole_span
@@ -182,6 +184,10 @@ class Checker:
         self, state: CheckerState, movement: Movement, landed: Point
     ) -> tuple[CheckerState, tuple[Event, ...]]:
         rule, way = self.exercise.movement, movement.way
+        if rule.around is None:
+            # Told anew: now the frames after it are known too.
+            start_s = left_rest_s((state.neutral_s, state.rest_deg), way, rule)
+            movement = replace(movement, start_s=start_s)
         # It ends as it begins: within what counts as rest. What comes after is the way to the next one.
         way, run_up = part_at_rest(way, landed, rule)
         time_s = way[-1][0]
@@ -189,8 +195,9 @@ class Checker:
             time_s = rule.around.end_s(state.around, time_s)
             rest = tuple(here for here in state.around if here[0] >= time_s)
             state = replace(state, around=rest)
-        state = replace(state, neutral_s=landed[0], rest_deg=landed[1], run_up=run_up, movement=None)
-        peak = movement.peak_deg
+        rest_deg = rest_after(landed, state.rest_deg)
+        state = replace(state, neutral_s=landed[0], rest_deg=rest_deg, run_up=run_up, movement=None)
+        peak = turning_deg(movement.way)
         if peak < rule.least_excursion_deg:
             return state, (MovementDropped(time_s, DropReason.TOO_SMALL),)
         if time_s - movement.start_s < rule.least_duration_s:

@@ -23,10 +23,13 @@ _MOST_STEP = 0.5
 # that leap beside a leg that moves: 0.33 to 0.60; where nobody can tell, 0.68 and more, on a real film 0.85
 # and more (docs/measurements.md, "Legs apart").
 _MOST_OF_TRADED = 2 / 3
-# Frames further apart leave room for a step, which takes 0.4 s: a foot passes the other in a third of it (P).
-_FOLLOWS_S = 0.13
+# A step takes 0.4 s, and a foot passes the other in a third of it (P). Frames further apart leave room for
+# that; feet that were together for less may have passed each other, or only seem to be on one another.
+_PASSES_S = 0.13
 
 Point = Sequence[float]
+Feet = tuple[Point, Point]
+"""Left and right ankle, pixels."""
 
 
 @dataclass(frozen=True)
@@ -37,38 +40,54 @@ class Legs:
     ----------
     time_s : float
         Of the newest pose from the side; NaN before the first.
-    feet : tuple of Point
-        Left and right ankle in it, pixels.
+    feet : Feet
+        In it; while they are near each other, but not yet together, where they were before.
     sure : bool
         Whether the legs go by their own names.
     together : bool
-        Whether the feet were together in it.
+        Whether the feet are together, for long enough.
+    near_s : float
+        Since when they have been that near to each other; NaN while they are apart.
+    way : tuple of (float, Feet)
+        While they are together: when they were where, back to before a foot could have passed the other.
     """
 
     time_s: float = math.nan
-    feet: tuple[Point, Point] = ((math.nan, math.nan), (math.nan, math.nan))
+    feet: Feet = ((math.nan, math.nan), (math.nan, math.nan))
     sure: bool = True
     together: bool = False
+    near_s: float = math.nan
+    way: tuple[tuple[float, Feet], ...] = ()
 
 
 def follow_legs(memory: Legs, pose: Pose) -> Legs:
     """Advance by one pose that is seen from the side."""
-    xy = pose.xy
+    xy, time_s = pose.xy, pose.time_s
     feet = xy[Landmark.LEFT_ANKLE], xy[Landmark.RIGHT_ANKLE]
     apart_px = math.dist(*feet)
+    first = math.isnan(memory.time_s)
     if apart_px < _TOGETHER * leg_px(xy):
-        # In one picture alone they may be passing each other.
-        return Legs(pose.time_s, feet, memory.sure or memory.together, together=True)
+        near_s = time_s if math.isnan(memory.near_s) else memory.near_s
+        if not (first or memory.together or time_s - near_s >= _PASSES_S):
+            return Legs(time_s, memory.feet, memory.sure, near_s=near_s)
+        way = memory.way
+        while len(way) > 1 and time_s - way[1][0] >= _PASSES_S:
+            way = way[1:]
+        return Legs(time_s, feet, True, True, near_s, (*way, (time_s, feet)))
     # Written so that the first frame, which has nothing before it, is not sure.
     small = [math.dist(*both) <= _MOST_STEP * apart_px for both in zip(memory.feet, feet, strict=True)]
     # Feet that were apart trade names only if both leap: one that stays is itself, and so is the other, whose
     # place is only guessed where it is hidden. From together on one of them may leave under either name, so
-    # there a guess that leaps counts only where both, traded, would have come much further.
-    same = (all(small) or _are_themselves(memory.feet, feet)) if memory.together else any(small)
-    return Legs(pose.time_s, feet, memory.sure and same and pose.time_s - memory.time_s <= _FOLLOWS_S)
+    # there a guess that leaps counts only where both, traded, would have come much further: from where they
+    # were just now or, where one was lost behind the other and is found again, a moment ago.
+    earlier = [then for then_s, then in memory.way if time_s - then_s >= _PASSES_S][-1:]
+    same = (all if memory.together else any)(small) or any(
+        _are_themselves(before, feet) for before in (memory.feet, *earlier)
+    )
+    return Legs(time_s, feet, memory.sure and same and time_s - memory.time_s <= _PASSES_S)
 
 
-def _are_themselves(before: tuple[Point, Point], now: tuple[Point, Point]) -> bool:
+def _are_themselves(before: Feet, now: Feet) -> bool:
     """Whether two feet have clearly less of a way from where they were than if they had traded names."""
     (left, right), (left_now, right_now) = before, now
     itself = math.dist(left, left_now) + math.dist(right, right_now)

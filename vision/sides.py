@@ -5,6 +5,10 @@ did has traded names. When the pairs of the upper body, or of the legs, agree on
 when they disagree, the frame is torn and is not measured. What the pose engine insists on for longer than a
 glitch lasts is believed, unless the person's feet and face say otherwise: toes and nose point forward
 whatever the joints are called, and left is where it is for someone who faces that way.
+
+Legs whose lines turned round have traded names only if they are on the other side of their hips now. An
+engine that loses a foot behind the other lets it glide there, by its own name, and leaps back when it finds
+it: that is no trade, and its last word is the better one.
 """
 
 from __future__ import annotations
@@ -53,6 +57,7 @@ _UPPER = _Part(
 _LEGS = _Part(compared=((25, 26), (27, 28)), left=(25, 27, 29, 31), right=(26, 28, 30, 32))
 _PARTS = (_UPPER, _LEGS)
 _COMPARED = (*_UPPER.compared, *_LEGS.compared)
+_HIPS_AT, _LEGS_AT = 1, len(_UPPER.compared)
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,8 @@ def keep_sides(memory: Sides, pose: Pose) -> tuple[Sides, Pose, Names]:
     lines = _lines(pose)
     known = memory.lines if pose.time_s - memory.time_s <= _FORGET_S else ()
     turned = _have_turned(known, lines)
+    if True in turned[_LEGS_AT:] and all(_goes_with(lines[_HIPS_AT], line) for line in lines[_LEGS_AT:]):
+        turned[_LEGS_AT:] = [None] * len(_LEGS.compared)
     if known and True not in turned:  # as in nearly every frame
         return _as_seen(memory, pose, lines)
     since, trade, torn = list(memory.traded_since_s), [False, False], False
@@ -165,6 +172,11 @@ def _have_turned(before: tuple[Line, ...], now: tuple[Line, ...]) -> list[bool |
         clear = width >= _LEAST_WIDTH_M**4 and cosine * cosine >= _CLEAR_COSINE**2 * width
         turned.append(cosine < 0 if clear else None)
     return turned
+
+
+def _goes_with(hips: Line, legs: Line) -> bool:
+    """Whether a left knee or foot is on the side of the left hip."""
+    return hips[0] * legs[0] + hips[1] * legs[1] + hips[2] * legs[2] > 0
 
 
 def _contradicts_body(pose: Pose, lines: tuple[Line, ...]) -> bool:

@@ -71,7 +71,8 @@ def test_the_clock_may_start_anywhere(peaks: list[float], shift_s: float) -> Non
     for one, other in zip(here, there, strict=True):
         assert other.start_s - shift_s == pytest.approx(one.start_s, abs=1e-3)
         assert other.end_s - shift_s == pytest.approx(one.end_s, abs=1e-3)
-        assert (other.peaks, other.on_target) == (one.peaks, one.on_target)
+        # A turning point between two frames is told from their times: to rounding.
+        assert (other.peaks, other.on_target) == (pytest.approx(one.peaks, abs=1e-3), one.on_target)
 
 
 @given(PEAKS, st.floats(0.5, 3), st.floats(0, 60), st.floats(-20, 60))

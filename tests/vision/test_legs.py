@@ -110,10 +110,61 @@ def test_a_foot_that_is_guessed_anew_beside_one_that_moves_has_not_traded_names(
     assert follow_legs(before, replace(pose, landmarks_px=px)).sure is sure
 
 
-def test_feet_that_come_together_are_believed_again() -> None:
+@pytest.mark.parametrize("rate_hz", [8, 10, 15, 30, 60])
+def test_feet_that_come_together_are_believed_again_after_the_same_time(rate_hz: float) -> None:
     out = [stride(0, 0.0), stride(30, 0.2)]
-    back = [stride(3, 0.4), *(stride(3 + i, 0.4 + i / 30) for i in range(1, 25))]
-    assert followed(out + back) == [True, False, False] + [True] * 24
+    back = [stride(3, 0.4 + i / rate_hz) for i in range(round(rate_hz))]
+    told = followed(out + back)
+    assert told[:3] == [True, False, False]
+    believed_s = back[told[2:].index(True)].time_s
+    assert 0.53 <= believed_s < 0.53 + 1 / rate_hz
+    assert all(told[2 + told[2:].index(True) :])
+    away = [stride(3 + i, back[-1].time_s + i / 30) for i in range(1, 25)]
+    assert all(followed(out + back + away)[-24:])
+
+
+def seeming_together(rate_hz: float, lasts_s: float, after: Pose) -> list[Pose]:
+    """Into a stride that is kept for a second; then both feet are on one another, and then it goes on."""
+    before = [*stepping(max(rate_hz, 10)), *(stride(30, 1 + i / rate_hz) for i in range(1, round(rate_hz)))]
+    from_s = before[-1].time_s
+    near = [stride(-2, from_s + i / rate_hz) for i in range(1, 1 + int(lasts_s * rate_hz))]
+    then_s = (near or before)[-1].time_s
+    return [
+        *before,
+        *near,
+        *(replace(after, time_s=then_s + i / rate_hz) for i in range(1, round(rate_hz))),
+    ]
+
+
+@pytest.mark.parametrize("rate_hz", [8, 10, 15, 20, 30, 60])
+def test_feet_that_seem_to_be_on_one_another_for_a_moment_keep_their_names(rate_hz: float) -> None:
+    assert all(followed(seeming_together(rate_hz, 0.125, stride(30, 0.0))))
+
+
+@pytest.mark.parametrize("rate_hz", [8, 10, 15, 20, 30, 60])
+def test_feet_that_trade_names_on_one_another_are_not_sure(rate_hz: float) -> None:
+    told = followed(seeming_together(rate_hz, 0.125, _traded(stride(30, 0.0))))
+    assert told[round(rate_hz)]
+    assert not any(told[-round(rate_hz) + 1 :])
+
+
+@pytest.mark.parametrize("rate_hz", [8, 10, 15, 20, 30, 60])
+def test_a_foot_that_was_lost_behind_the_other_as_it_left_is_itself(rate_hz: float) -> None:
+    """The left foot leaves; for a moment the engine has the right one there too, and a little further on."""
+    length_px = leg_px(stride(0, 0.0).xy)
+
+    def seen(time_s: float) -> Pose:
+        share = min(max(time_s - 1, 0.0) / 0.8, 1.0)
+        left, right = 0.05 + 0.75 * share, 0.0
+        if 1.27 <= time_s < 1.34:
+            right = left + 0.15
+        pose = stride(0, time_s)
+        px = pose.landmarks_px.copy()
+        px[Landmark.LEFT_ANKLE, 0] += left * length_px
+        px[Landmark.RIGHT_ANKLE, 0] += right * length_px
+        return replace(pose, landmarks_px=px)
+
+    assert all(followed(seen(i / rate_hz) for i in range(round(2 * rate_hz))))
 
 
 def test_feet_that_pass_each_other_in_one_picture_are_not_together() -> None:
