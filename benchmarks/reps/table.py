@@ -10,7 +10,8 @@ from benchmarks.accuracy.store import CACHE, CachedTake, read_takes
 
 _HERE = Path(__file__).parent
 UPRIGHT, FLOOR_AND_SEAT = _HERE / "upright.npz", _HERE / "floor_and_seat.npz"
-CACHES = (CACHE, UPRIGHT, FLOOR_AND_SEAT)
+SLOW_RISES = _HERE / "slow_rises.npz"
+CACHES = (CACHE, UPRIGHT, FLOOR_AND_SEAT, SLOW_RISES)
 """Cached poses of the rendered takes that are played; how each is made: README."""
 SIDE, FRONT = ("left", "right"), ("front",)
 

@@ -21,7 +21,7 @@ E2E_DATA = Path(__file__).parents[2] / "tests" / "e2e" / "data"
 PICTURES = Path(__file__).parents[2] / "exercises" / "library" / "pictures"
 FRAMES_PER_PROCESS = 120
 EXERCISES_PER_PROCESS = 3
-PLAIN_SETS, EXTRA_SETS = ("alone", "bystander"), ("hitched", "floor-and-seat", "upright")
+PLAIN_SETS, EXTRA_SETS = ("alone", "bystander"), ("hitched", "floor-and-seat", "upright", "slow-rises")
 CLIP_IDS = [clip.id for clip in CLIPS]
 
 
@@ -166,12 +166,18 @@ def _takes(options: Namespace) -> None:
     from benchmarks.synthetic.floor_and_seat import floor_and_seat_takes
     from benchmarks.synthetic.hitched import hitched_takes
     from benchmarks.synthetic.shoot import film_all
+    from benchmarks.synthetic.slow_rises import slow_rises
     from benchmarks.synthetic.takes import all_takes, bystander_takes
     from benchmarks.synthetic.upright import upright_takes
 
     chosen = all_takes(bodies=options.bodies) if options.only in (None, "alone") else ()
     chosen += bystander_takes() if options.only in (None, "bystander") else ()
-    extra = {"hitched": hitched_takes, "floor-and-seat": floor_and_seat_takes, "upright": upright_takes}
+    extra = {
+        "hitched": hitched_takes,
+        "floor-and-seat": floor_and_seat_takes,
+        "upright": upright_takes,
+        "slow-rises": slow_rises,
+    }
     chosen += extra[options.only]() if options.only in extra else ()
     if options.id:
         chosen = tuple(take for take in chosen if any(part in take.id for part in options.id))

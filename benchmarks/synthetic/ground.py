@@ -144,12 +144,19 @@ def towards(forward_deg: float, outward_deg: float) -> FloatArray:
     return np.array([np.sin(left), -np.sin(forward) * np.cos(left), -np.cos(forward) * np.cos(left)])
 
 
-def sit_to_stand(depth: float) -> Path:
-    """From sitting to standing: the trunk leans forward first (``depth`` of 45 deg), then the legs rise."""
+def sit_to_stand(depth: float, leaned_by: float = 0.45, kept_until: float = 0.45) -> Path:
+    """From sitting to standing: the trunk leans forward first (``depth`` of 45 deg), then the legs rise.
+
+    ``leaned_by`` is the share of the way from which the trunk leans most, ``kept_until`` that until which.
+    """
 
     def at(share: float, body: Measures) -> Lines:
         rise = minimum_jerk((share - 0.25) / 0.75)
-        lean = minimum_jerk(share / 0.45) if share < 0.45 else minimum_jerk((1 - share) / 0.55)
+        lean = (
+            minimum_jerk(share / leaned_by)
+            if share < leaned_by
+            else minimum_jerk((1 - share) / (1 - kept_until))
+        )
         return Lines(
             trunk=45 * depth * lean,
             thigh=-84 * (1 - rise),

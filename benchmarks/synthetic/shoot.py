@@ -18,6 +18,7 @@ from benchmarks.synthetic.ground import Ground, Lines, bridge, measure, rock_bac
 from benchmarks.synthetic.mover import Mover
 from benchmarks.synthetic.moves import Posture, Sway, minimum_jerk
 from benchmarks.synthetic.skeleton import FloatArray, Rotations, pitch
+from benchmarks.synthetic.slow_rises import SlowRise
 from benchmarks.synthetic.stage import HEIGHT, WIDTH, Stage, chair, directions, flattened, paper, placed
 from benchmarks.synthetic.stance import Stance
 from benchmarks.synthetic.takes import FRAMES_PER_S, ROOMS, Bystander, Picture, Take
@@ -78,7 +79,8 @@ class Performer:
         if not movement.on_ground:
             posture = movement.peak.scaled(way)
             return self._stance.rotations(posture if sway is None else posture.plus(sway))
-        lines = PATHS[movement.name](movement.depth)(way, self._measures)
+        path = movement.path if isinstance(movement, SlowRise) else PATHS[movement.name](movement.depth)
+        lines = path(way, self._measures)
         if sway is not None:
             lines = Lines(**{**asdict(lines), "lumbar": lines.lumbar + sway.lumbar_flexion})
         return self._ground.rotations(lines)

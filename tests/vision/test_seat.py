@@ -61,19 +61,65 @@ def test_hips_where_they_belong_change_nothing(trunk_deg: float, view: View) -> 
 
 
 @pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
-@pytest.mark.parametrize("share", [0.1, 0.3, 0.45])
-def test_hips_that_slid_are_put_back_where_the_thigh_ends(share: float, view: View) -> None:
+@pytest.mark.parametrize("share", [0.2, 0.3, 0.45])
+def test_hips_that_slid_are_put_back_nearly_to_where_the_thigh_ends(share: float, view: View) -> None:
     pose, footing = slid(sitting(60, view=view), share), seat(sitting(view=view), view)
     slide = find_slide(pose, view, footing)
     assert slide is not None
     assert slide[1]
     side = Landmark[f"{view.name}_HIP"]
     back = pose.landmarks_px[side] + slide[0]
-    assert back == pytest.approx(sitting(60, view=view).landmarks_px[side], abs=1e-6)
+    # A tenth is in every lean, and the shoulders go as far.
+    assert back == pytest.approx(slid(sitting(60, view=view), 0.1).landmarks_px[side], abs=1e-6)
     assert told(pose, footing, view).value("knee_flexion") == pytest.approx(90, abs=1e-6)
     # The picture is put right; the mean with the engine's metres is half of the way nearer at least.
     off = [abs(told(pose, one, view).value("trunk_flexion") - 60) for one in (footing, None)]
     assert off[0] < 0.6 * off[1]
+
+
+@pytest.mark.parametrize("share", [0.05, 0.1, -0.1])
+def test_what_every_lean_does_to_the_thigh_is_left_as_it_is(share: float) -> None:
+    pose, footing = slid(sitting(50), share), seat(sitting())
+    slide = find_slide(pose, View.LEFT, footing)
+    assert slide is not None
+    assert slide[1]
+    assert slide[0] == pytest.approx((0, 0), abs=1e-6)
+
+
+@pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
+def test_hips_ahead_of_the_knees_are_on_the_seat_however_far_ahead(view: View) -> None:
+    """Put back along such a thigh, they would lie before the knees, and a folded trunk would read upright."""
+    pose, footing = slid(sitting(80, view=view), 1.6), seat(sitting(view=view), view)
+    slide = find_slide(pose, view, footing)
+    assert slide is not None
+    assert not slide[1]
+    hip = Landmark[f"{view.name}_HIP"]
+    assert pose.landmarks_px[hip] + slide[0] == pytest.approx(sitting(view=view).landmarks_px[hip], abs=1e-6)
+    posture = told(pose, footing, view)
+    assert math.isnan(posture.value("knee_flexion"))
+    assert posture.value("trunk_flexion") > 60
+
+
+@pytest.mark.parametrize("share", [0.3, 0.45])
+def test_a_knee_that_slid_to_the_ankle_tells_nothing_of_the_leg(share: float) -> None:
+    pose, footing = sitting(70), seat(sitting())
+    px = pose.landmarks_px.copy()
+    for side in SIDES:
+        knee, ankle = Landmark[f"{side}_KNEE"], Landmark[f"{side}_ANKLE"]
+        px[knee] = px[ankle] + share * (px[knee] - px[ankle])
+    low = replace(pose, landmarks_px=px)
+    slide = find_slide(low, View.LEFT, footing)
+    assert slide is not None
+    assert not slide[1]
+    assert math.isnan(told(low, footing).value("knee_flexion"))
+    assert told(low, footing).value("trunk_flexion") == pytest.approx(70, abs=1)
+
+
+@pytest.mark.parametrize("knees_deg", [100, 60, 30, 5])
+def test_a_thigh_tells_where_it_points_all_the_way_up(knees_deg: float) -> None:
+    slide = find_slide(sitting(40, knees_deg), View.LEFT, seat(sitting()))
+    assert slide is not None
+    assert slide[1]
 
 
 def test_without_a_thigh_the_hips_are_on_the_seat_and_nothing_of_the_legs_is_told() -> None:
