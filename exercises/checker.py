@@ -83,9 +83,15 @@ class Checker:
         if rule.around is not None:
             around = rule.around.note(around, posture.time_s, rule.around.read(posture))
         if math.isnan(angle):
+            fresh: tuple[FoundFault, ...] = ()
             if movement is not None:
-                movement = replace(movement, sight=movement.sight.look(posture, angle))
-            return replace(state, angle_deg=angle, movement=movement, around=around), dropped
+                watch = movement.watch
+                if rule.around is not None:
+                    # What moves around it is seen all the same: a trunk that folds over hidden knees.
+                    watch, fresh = watch_faults(watch, posture, angle, self.exercise)
+                movement = replace(movement, sight=movement.sight.look(posture, angle), watch=watch)
+            state = replace(state, angle_deg=angle, movement=movement, around=around)
+            return state, (*dropped, *(FaultPersisted(fault) for fault in fresh))
         another_s = rule.another_since(state.another_s, posture)
         if movement is None:
             state = state.with_frame(posture.time_s, angle, another_s, around, None)

@@ -49,7 +49,8 @@ def watch_faults(
     posture : Posture
         The newest posture, from neutral. A measure that is NaN leaves its compensation as it was.
     moving_deg : float
-        How far the movement has gone from neutral, whichever way.
+        How far the movement has gone from neutral, whichever way. NaN leaves those compensations as they were
+        that depend on it.
     exercise : Exercise
         Whose compensations are watched.
 
@@ -64,13 +65,13 @@ def watch_faults(
         if isinstance(part, HoldCompensation):
             if moving_deg < part.from_deg:
                 since.pop(part.id, None)
-            else:
+            elif moving_deg >= part.from_deg:
                 held_s = posture.time_s - since.setdefault(part.id, posture.time_s)
                 worst[part.id] = max(held_s, worst.get(part.id, 0.0))
         if not isinstance(part, AngleCompensation):
             continue
         value, passed = part.judge(posture)
-        if math.isnan(value):
+        if math.isnan(value) or (math.isnan(moving_deg) and part.while_above_deg > 0):
             continue
         if not passed or moving_deg < part.while_above_deg:
             since.pop(part.id, None)

@@ -170,3 +170,7 @@ def test_who_tips_far_before_the_seat_is_left_hears_of_it() -> None:
     late = path((0, 0), (1.4, 0), (2.1, 40), (2.6, 0), (3.0, 0), (3.5, 75), (4.2, 75), (4.8, 0), (6, 0))
     assert Result(tips, rising(OPENS, late, 6)).faults == [["tips"]]
     assert Result(tips, rising(OPENS, LEANS, 6)).faults == [[]]
+    # Folded over the thighs, and so for as long as it lasts, the knees are hidden from the camera.
+    stays = path((0, 0), (1.4, 0), (2.1, 40), (2.6, 0), (3.0, 0), (3.3, 75), (3.9, 75), (4.2, 0), (6, 0))
+    hidden = [posture(t, stays(t), knees=math.nan if 3.3 < t < 4.1 else OPENS(t)) for t in times(6, 20)]
+    assert Result(tips, hidden).faults == [["tips"]]
