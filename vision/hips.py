@@ -27,6 +27,9 @@ CROP_PX = 64
 CROP_TRUNKS = 1.7
 # The crop reaches from the middle of the thighs to the shoulders.
 _CENTRE_UP = {"side": 0.15, "front": 0.1}
+# Where in each pixel of the crop the silhouette is sampled. From the front in its middle, so that the mirror
+# image's crop is the crop's own mirror image; the side's networks learnt from the corner.
+_WITHIN_PIXEL = {"side": 0.0, "front": 0.5}
 LEAST_TRUNK_PX = 40.0
 """A smaller person's outline is a handful of pixels: nothing is read (docs/measurements.md, "Pelvis")."""
 
@@ -180,6 +183,7 @@ def _crop(
     """Sample the region along the frame's axes: (CROP_PX, CROP_PX), 0 to 1."""
     step = CROP_TRUNKS * length / CROP_PX
     corner = hip + up * (_CENTRE_UP[plane] + CROP_TRUNKS / 2) * length - across * CROP_TRUNKS / 2 * length
+    corner = corner + (across - up) * _WITHIN_PIXEL[plane] * step
     scale = REGION_PX / region.side_px
     # Places are told from the edges of pixels, indices from their middles: without this a picture and its
     # mirror image were sampled a pixel of the region apart.

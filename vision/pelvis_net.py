@@ -64,7 +64,7 @@ class PelvisNet:
         if hips is None:
             return PelvisReading()
         names = _SIDE if view.is_side else _FRONT
-        if not is_whole(hips.crop):
+        if not is_whole(hips.crop, view):
             return PelvisReading(_nothing(names), _nothing(names))
         told, spread = (self._side if view.is_side else self._front).run(
             None, {"crop": hips.crop[None, None], "features": hips.features[None]}
@@ -75,9 +75,11 @@ class PelvisNet:
 _SIDE, _FRONT = ("pelvis_tilt", "lumbar_flexion"), ("pelvis_obliquity",)
 
 
-def is_whole(crop: FloatArray) -> bool:
+def is_whole(crop: FloatArray, view: View) -> bool:
     """Whether a silhouette is that of a whole trunk: solid along its middle, no scrap, not everything."""
-    middle = crop[_ROWS, CROP_PX // 2]
+    # From the side the middle is a column of the crop, from the front the border of two (`vision.hips`).
+    first = CROP_PX // 2 - (1 if view.is_frontal else 0)
+    middle = crop[_ROWS, first : CROP_PX // 2 + 1].mean(axis=1)
     cover = float((crop > INSIDE).mean())
     return float((middle > INSIDE).mean()) >= LEAST_INSIDE and LEAST_COVER <= cover <= MOST_COVER
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.training.figure import TRUTH
+from models.training.mirror import mirror
 from models.training.observe import SEEN
 from models.training.plan import NEUTRALS
 from vision.angles import View
@@ -22,7 +23,6 @@ FloatArray = NDArray[np.floating[Any]]
 
 OUTPUTS = {"side": ("pelvis_tilt", "lumbar_flexion"), "front": ("pelvis_obliquity", "pelvis_rotation")}
 """What the estimator of each plane tells."""
-_SWAPPED = [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(i + 1 if i % 2 else i - 1 for i in range(11, 33))]
 LEAST_SHOTS = 4
 
 
@@ -211,20 +211,6 @@ def worn(region: Region, rng: np.random.Generator, thicker: int) -> Region:
     if rng.random() < 0.3:
         shares = np.asarray(cv2.GaussianBlur(shares, (0, 0), float(rng.uniform(0.6, 2.0))), np.uint8)
     return Region(shares, region.left_px, region.top_px, region.side_px)
-
-
-def mirror(
-    landmarks: FloatArray, world: FloatArray, seen: FloatArray, region: Region, width: int
-) -> tuple[FloatArray, FloatArray, FloatArray, Region]:
-    """Look in a mirror: left and right trade places."""
-    flipped = np.array([width, 0.0]) + landmarks[_SWAPPED] * (-1.0, 1.0)
-    other = Region(
-        np.ascontiguousarray(region.shares[:, ::-1]),
-        width - region.left_px - region.side_px,
-        region.top_px,
-        region.side_px,
-    )
-    return flipped, world[_SWAPPED] * (-1.0, 1.0, 1.0), seen[_SWAPPED], other
 
 
 def batches(sessions: Sequence[Seen], rng: np.random.Generator, size: int) -> Iterator[Batch]:

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from models.training.data import OUTPUTS, Batch, FloatArray, Seen, batch_of, batches
+from models.training.interval import stretch
 from models.training.network import DEGREES, Committee, PelvisNetwork
 
 MEMBERS = {"side": (3, 4, 5), "front": (4,)}
@@ -24,7 +25,6 @@ AVERAGED = 0.98
 """Share of the running mean of weights that stays at each step."""
 ABSOLUTE = 0.15
 """Weight of the error without calibration: it keeps neutral itself within reason."""
-COVERED = 0.9
 VALIDATION = 8
 """Every so-manieth session is kept out of learning: it chooses nothing and scales the spread."""
 
@@ -103,12 +103,17 @@ def train_member(
 
 
 def join(members: Sequence[PelvisNetwork], sessions: Sequence[Seen]) -> Committee:
-    """Join networks of one plane; stretch the spread until it holds nine in ten of the kept-out errors."""
-    committee = Committee(members).eval()
+    """Join networks of one plane; stretch the spread so that it holds nine in ten of the kept-out errors.
+
+    From the front they look in the mirror as well.
+    """
+    committee = Committee(members, mirrors=sessions[0].plane == "front").eval()
     judged = judge(committee, split(sessions)[1])
-    ratio = np.abs(judged.found - judged.true) / judged.spread
-    stretch = np.quantile(ratio, COVERED, axis=0).astype(np.float32)
-    committee.get_buffer("spread_scale").mul_(torch.from_numpy(stretch))
+    for output in range(judged.found.shape[1]):
+        off = np.abs(judged.found - judged.true)[:, output]
+        scale, power = stretch(off, judged.spread[:, output])
+        committee.get_buffer("spread_scale")[output] = scale
+        committee.get_buffer("spread_power")[output] = power
     return committee
 
 

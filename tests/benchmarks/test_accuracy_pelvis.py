@@ -11,7 +11,7 @@ from benchmarks.accuracy.pelvis import PLAIN, PelvisReport, pelvis_report, pelvi
 from benchmarks.accuracy.pelvis_figures import Read, cross_talk, figures, known_range_mae, read_angle
 from benchmarks.accuracy.pelvis_store import CACHE, Sitting, put_back, read_sittings
 from models import PELVIS
-from tests.poses import Figure, make_pose
+from tests.poses import Figure, make_pose, mirror
 from vision.accuracy import read_accuracy
 from vision.angles import View
 from vision.pelvis import PelvisReading
@@ -106,6 +106,20 @@ def found() -> PelvisReport:
 def test_the_estimator_that_is_shipped_keeps_what_was_asked_of_it(found: PelvisReport) -> None:
     missed = [bar for bar in found.bars() if not bar["kept"]]
     assert missed == []
+
+
+def test_a_picture_and_its_mirror_image_read_the_same_with_the_sign_exchanged() -> None:
+    net, lifts = PelvisNet(PELVIS), []
+    for sitting in [one for one in read_sittings() if one.view.is_frontal][::4]:
+        for pose in [pose for pose in sitting.poses if pose is not None][::3]:
+            here, there = net.read(pose, sitting.view), net.read(mirror(pose), sitting.view)
+            lifts.append(here.angles["pelvis_obliquity"])
+            # The silhouette is cut out in steps of 1/255.
+            assert there.angles["pelvis_obliquity"] == pytest.approx(-lifts[-1], abs=0.01, nan_ok=True)
+            assert there.spread_deg == pytest.approx(here.spread_deg, abs=0.01, nan_ok=True)
+    assert len(lifts) > 40
+    assert np.isfinite(lifts).mean() > 0.9
+    assert np.nanmax(np.abs(lifts)) > 8
 
 
 LEAST_COVERAGE = {"pelvis_tilt": 0.9, "lumbar_flexion": 0.7, "pelvis_obliquity": 0.95}

@@ -7,12 +7,15 @@ import shutil
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from models import PELVIS
+from models.training.mirror import mirrored_features
 from tests.poses import Figure, make_pose
 from tests.vision.painted import moved, painted
 from vision.angles import View
+from vision.hips import CROP_PX, FEATURES
 from vision.pelvis_net import MOST_SPREAD_DEG, PelvisNet, PelvisNetError
 from vision.pose import Pose
 from vision.posture import measure_posture
@@ -62,6 +65,21 @@ def test_left_and_right_read_the_same(net: PelvisNet) -> None:
     left, right = (net.read(person(view), view) for view in (View.LEFT, View.RIGHT))
     # The two engines' pixels differ by rounding, and the net knows which side it looks at.
     assert left.angles["pelvis_tilt"] == pytest.approx(right.angles["pelvis_tilt"], abs=4)
+
+
+def test_from_the_front_the_network_itself_is_the_same_in_a_mirror() -> None:
+    network = onnxruntime.InferenceSession(str(PELVIS / "front.onnx"), providers=["CPUExecutionProvider"])
+    rng = np.random.default_rng(1)
+    crop = rng.uniform(0, 1, (20, 1, CROP_PX, CROP_PX)).astype(np.float32)
+    features = rng.normal(0, 1, (20, FEATURES)).astype(np.float32)
+    order, signs = mirrored_features()
+    told, spread = network.run(None, {"crop": crop, "features": features})
+    other, wide = network.run(
+        None, {"crop": np.ascontiguousarray(crop[..., ::-1]), "features": features[:, order] * signs}
+    )
+    assert np.abs(told).max() > 1
+    assert np.allclose(told, -other, atol=1e-4)
+    assert np.allclose(spread, wide, atol=1e-4)
 
 
 def test_a_person_elsewhere_in_the_picture_reads_nearly_the_same(net: PelvisNet) -> None:
